@@ -1,0 +1,22 @@
+import pulumi from "@pulumi/eslint-plugin";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["bin/", ".local/", "local/engine/", "node_modules/"] },
+    {
+        files: ["**/*.ts"],
+        extends: [...tseslint.configs.recommendedTypeChecked],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        plugins: { "@pulumi": pulumi },
+        rules: {
+            // An Output inside a template literal prints "Calling [toString] on an [Output]…" instead of its value.
+            "@pulumi/no-output-in-template-literal": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            "@typescript-eslint/switch-exhaustiveness-check": "error",
+            eqeqeq: ["error", "always", { null: "ignore" }],
+        },
+    },
+    // mocha collects the promise of describe() and it() by itself.
+    { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/no-floating-promises": "off" } },
+    { files: ["**/*.mjs"], extends: [...tseslint.configs.recommended] },
+);
