@@ -4,4 +4,10 @@
  */
 export class UserError extends Error {
     public override readonly name = "UserError";
+
+    /**
+     * Pulumi's Node.js runtime prints an error that has this mark (its own `RunError`) as its message alone, without a stack
+     * trace. Set here by hand, because the commands in `tools` would pay a second of start-up for importing the SDK.
+     */
+    public readonly __pulumiRunError = true;
 }

@@ -1,0 +1,78 @@
+import * as cognito from "@pulumi/aws/cognito";
+import type * as pulumi from "@pulumi/pulumi";
+import { seconds, tokenValidity } from "../config/duration";
+import { isProtected, type Settings } from "../config/settings";
+import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
+import { SCOPES } from "./addresses";
+import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
+
+/** OpenMetadata's app client, guarded as the settings say: a new one would break every OpenMetadata that is configured. */
+export function createAppClient(
+    name: string,
+    settings: Settings,
+    userPool: { id: pulumi.Input<string>; name: pulumi.Input<string> },
+    opts: pulumi.CustomResourceOptions,
+): cognito.UserPoolClient {
+    return new cognito.UserPoolClient(
+        name,
+        { ...appClientArgs(settings), userPoolId: userPool.id, name: userPool.name },
+        { ...opts, protect: isProtected(settings), additionalSecretOutputs: ["clientSecret"] },
+    );
+}
+
+/** The arguments of the client (AWS: CreateUserPoolClient). Every list is sorted the same way on each run; none is sent empty. */
+export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientArgs, "userPoolId" | "name"> {
+    const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
+    return {
+        generateSecret: settings.clientType === "confidential",
+        allowedOauthFlowsUserPoolClient: true,
+        allowedOauthFlows: ["code"],
+        allowedOauthScopes: [...SCOPES],
+        callbackUrls: callbackUrls(urls),
+        logoutUrls: logoutUrls(urls),
+        supportedIdentityProviders: ["COGNITO"],
+        ...authenticationFlowArgs(settings),
+        ...tokenArgs(settings),
+        ...attributeArgs(settings),
+        enableTokenRevocation: true,
+        preventUserExistenceErrors: "ENABLED",
+    };
+}
+
+/** Rotation of refresh tokens excludes the flow that renews without it. */
+function authenticationFlowArgs({ tokens }: Settings) {
+    const rotating = tokens.rotation === "on";
+    return {
+        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", ...(rotating ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"])],
+        ...(rotating && {
+            refreshTokenRotation: {
+                feature: "ENABLED",
+                retryGracePeriodSeconds: seconds(tokens.rotationGracePeriod),
+            },
+        }),
+    };
+}
+
+/** All three lifetimes with all three units: one left out is read in another unit (hashicorp/terraform-provider-aws#30392). */
+function tokenArgs({ tokens }: Settings) {
+    const [id, access, refresh] = [tokenValidity(tokens.id), tokenValidity(tokens.access), tokenValidity(tokens.refresh)];
+    return {
+        idTokenValidity: id.validity,
+        accessTokenValidity: access.validity,
+        refreshTokenValidity: refresh.validity,
+        tokenValidityUnits: { idToken: id.unit, accessToken: access.unit, refreshToken: refresh.unit },
+        authSessionValidity: seconds(tokens.session) / 60,
+    };
+}
+
+/** A client reads custom attributes only when it is told so, and then it must be told of all others as well. */
+function attributeArgs({ userPool }: Settings) {
+    if (userPool.customAttributes.length === 0) {
+        return {};
+    }
+    const custom = userPool.customAttributes.map(({ name }) => `custom:${name}`);
+    return {
+        readAttributes: [...REQUIRABLE_ATTRIBUTES, "email_verified", "phone_number_verified", "updated_at", ...custom].sort(),
+        writeAttributes: [...REQUIRABLE_ATTRIBUTES, "updated_at", ...custom].sort(),
+    };
+}

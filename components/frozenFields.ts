@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isDeepStrictEqual } from "node:util";
+import { describeProblems, shown, type Problem } from "../config/problem";
+import { isProtected, type Settings } from "../config/settings";
+import { UserError } from "../config/userError";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+interface SchemaEntry {
+    readonly name: string;
+    readonly required: boolean;
+}
+
+/**
+ * Stops an update of the pool that AWS cannot carry out, or could not undo, before its first step; also at preview. Cognito
+ * takes most of a bad update and fails at the end of it, so the provider's own error would come too late.
+ */
+export function frozenFieldsGuard(name: string, settings: Settings): pulumi.ResourceHook {
+    const check = (update: pulumi.ResourceHookArgs) => {
+        const problems = [
+            ...schemaProblems(update.oldInputs as Inputs, update.newInputs as Inputs),
+            ...protectionProblems(update.oldInputs as Inputs, settings),
+        ];
+        if (problems.length > 0) {
+            throw new UserError(describeProblems(`User pool of stack ${pulumi.getStack()}`, problems));
+        }
+    };
+    return new pulumi.ResourceHook(`${name}-frozen-fields`, check, { onDryRun: true });
+}
+
+/** Schema entries can only be added, and only ones that nobody is required to have (AWS: AddCustomAttributes). */
+export function schemaProblems(before: Inputs, after: Inputs): Problem[] {
+    const old = (before.schemas ?? []) as readonly SchemaEntry[];
+    const next = (after.schemas ?? []) as readonly SchemaEntry[];
+    const keyOf = ({ required }: SchemaEntry) => (required ? "userPool.requiredAttributes" : "userPool.customAttributes");
+    const changed = old.flatMap((entry): Problem[] => {
+        const successor = next.find((candidate) => candidate.name === entry.name);
+        if (successor !== undefined && isDeepStrictEqual(comparable(entry), comparable(successor))) {
+            return [];
+        }
+        return [
+            {
+                key: keyOf(entry),
+                given: successor === undefined ? `${entry.name} removed` : `${entry.name} changed to ${shown(successor)}`,
+                allowed: "attributes of a pool that exists can never be removed or changed, only added",
+                fix: `write ${entry.name} again as it was: ${shown(entry)}`,
+            },
+        ];
+    });
+    const added = next
+        .filter((entry) => entry.required && !old.some(({ name }) => name === entry.name))
+        .map((entry) => ({
+            key: keyOf(entry),
+            given: `${entry.name} added`,
+            allowed: "what people must have is fixed when the pool is made",
+            fix: `remove ${entry.name} from userPool.requiredAttributes, or make a new stack`,
+        }));
+    return [...changed, ...added];
+}
+
+/** Moving the callback to localhost must not take the guard off a pool that was guarded, unless the owner says so. */
+export function protectionProblems(before: Inputs, settings: Settings): Problem[] {
+    const wasGuarded = before.deletionProtection === "ACTIVE";
+    if (!wasGuarded || isProtected(settings) || settings.protect === false) {
+        return [];
+    }
+    return [
+        {
+            key: "protect",
+            given: `nothing, which means off because callbackUrl is ${settings.callbackUrl}; until now it was on`,
+            allowed: "true or false, written out",
+            fix: "pulumi config set protect true to keep the guard, or protect false to take it off",
+        },
+    ];
+}
+
+/** What is left of an entry when the order of its keys and values left out do not count. */
+function comparable(entry: SchemaEntry): unknown {
+    return JSON.parse(JSON.stringify(entry));
+}

@@ -1,0 +1,110 @@
+import * as cognito from "@pulumi/aws/cognito";
+import type { input } from "@pulumi/aws/types";
+import * as pulumi from "@pulumi/pulumi";
+import { mfaMethods } from "../config/mfa";
+import { isProtected, type Settings } from "../config/settings";
+import { constraintsOf, type CustomAttribute, type RequirableAttribute } from "../config/userPool";
+import { frozenFieldsGuard } from "./frozenFields";
+
+/** The pool of OpenMetadata's users, guarded as the settings say. */
+export function createUserPool(
+    name: string,
+    settings: Settings,
+    tags: Record<string, string>,
+    opts: pulumi.CustomResourceOptions,
+): cognito.UserPool {
+    const guarded = isProtected(settings);
+    return new cognito.UserPool(name, userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags), {
+        ...opts,
+        protect: guarded,
+        // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
+        retainOnDelete: guarded,
+        hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
+    });
+}
+
+/**
+ * The arguments of the pool. All that can never change (sign-in mode, case rule, schema) and all that AWS would reset or keep
+ * when it is left out is always written in full (AWS: CreateUserPool, UpdateUserPool).
+ */
+export function userPoolArgs(
+    defaultName: string,
+    settings: Settings,
+    tags: Record<string, string>,
+): cognito.UserPoolArgs {
+    const { userPool } = settings;
+    return {
+        name: userPool.name ?? defaultName,
+        usernameAttributes: ["email"],
+        usernameConfiguration: { caseSensitive: false },
+        schemas: schemas(userPool.requiredAttributes, userPool.customAttributes),
+        autoVerifiedAttributes: ["email"],
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
+        adminCreateUserConfig: { allowAdminCreateUserOnly: !userPool.selfSignUp },
+        accountRecoverySetting: { recoveryMechanisms: recoveryMechanisms(userPool.recovery) },
+        passwordPolicy: userPool.passwordPolicy,
+        ...mfaArgs(settings),
+        userPoolTier: userPool.featurePlan.toUpperCase(),
+        // Sent only when asked for: on a plan without threat protection even "off" has been refused.
+        ...(userPool.threatProtection !== "off" && {
+            userPoolAddOns: { advancedSecurityMode: userPool.threatProtection.toUpperCase() },
+        }),
+        deletionProtection: isProtected(settings) ? "ACTIVE" : "INACTIVE",
+        tags,
+    };
+}
+
+const MFA_CONFIGURATION = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
+
+/** Cognito refuses every factor's block while multi-factor authentication is off, even one that says disabled. */
+function mfaArgs({ mfa }: Settings): Pick<cognito.UserPoolArgs, "mfaConfiguration" | "softwareTokenMfaConfiguration"> {
+    const methods = mfaMethods(mfa);
+    return {
+        mfaConfiguration: MFA_CONFIGURATION[mfa.mode],
+        ...(methods.includes("totp") && { softwareTokenMfaConfiguration: { enabled: true } }),
+    };
+}
+
+const RECOVERY_MECHANISM = { email: "verified_email", admin: "admin_only" } as const;
+
+function recoveryMechanisms(ways: Settings["userPool"]["recovery"]) {
+    return ways.map((way, index) => ({ name: RECOVERY_MECHANISM[way], priority: index + 1 }));
+}
+
+const STANDARD_LENGTHS: Partial<Record<RequirableAttribute, [number, number]>> = { birthdate: [10, 10] };
+
+/** Every attribute that is not left as AWS makes it; the e-mail address is always required, since OpenMetadata needs its claim. */
+function schemas(
+    required: readonly RequirableAttribute[],
+    custom: readonly CustomAttribute[],
+): input.cognito.UserPoolSchema[] {
+    const standard = [...new Set<RequirableAttribute>(["email", ...required])].sort();
+    return [...standard.map(standardAttribute), ...custom.map(customAttribute)];
+}
+
+function standardAttribute(name: RequirableAttribute): input.cognito.UserPoolSchema {
+    const [minLength, maxLength] = STANDARD_LENGTHS[name] ?? [0, 2048];
+    return {
+        name,
+        attributeDataType: "String",
+        required: true,
+        mutable: true,
+        developerOnlyAttribute: false,
+        stringAttributeConstraints: { minLength: String(minLength), maxLength: String(maxLength) },
+    };
+}
+
+const DATA_TYPE = { string: "String", number: "Number", dateTime: "DateTime", boolean: "Boolean" } as const;
+
+function customAttribute(attribute: CustomAttribute): input.cognito.UserPoolSchema {
+    const [least, most] = constraintsOf(attribute).map(String);
+    return {
+        name: attribute.name,
+        attributeDataType: DATA_TYPE[attribute.type],
+        required: false,
+        mutable: attribute.mutable,
+        developerOnlyAttribute: false,
+        ...(attribute.type === "string" && { stringAttributeConstraints: { minLength: least, maxLength: most } }),
+        ...(attribute.type === "number" && { numberAttributeConstraints: { minValue: least, maxValue: most } }),
+    };
+}

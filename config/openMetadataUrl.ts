@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { asText, scalar } from "./shapes";
+
+/** Host names that mean this machine; the only ones for which Cognito takes plain http (AWS: cognito-user-pools-app-idp-settings). */
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** The longest redirect URL that Cognito takes. */
+const LONGEST = 1024;
+
+const CALLBACK = "/callback";
+
+const ALLOWED_URL = "https, or http on localhost, without query, fragment, wildcard or password";
+
+/** Whether the browser that opens this URL talks to its own machine. */
+export function isLoopback(url: string): boolean {
+    return LOOPBACK.has(new URL(url).hostname);
+}
+
+/** Whether the host is one of the names that are reserved for examples, so that nobody can own it (RFC 2606). */
+export function isExample(url: string): boolean {
+    return /(^|\.)(example\.(com|net|org)|example|invalid)$/.test(new URL(url).hostname);
+}
+
+/** The address under which people open OpenMetadata, `https://host[:port][/base]`, from its callback URL. */
+export function openMetadataUrl(callbackUrl: string): string {
+    return callbackUrl.slice(0, -CALLBACK.length);
+}
+
+/**
+ * The callback URL of an OpenMetadata server. Cognito compares redirect URLs letter by letter with what the browser sends, so
+ * it is brought into the browser's own form: host in lower case, no default port, no slash at the end.
+ */
+export function callbackUrl(): z.ZodType<string, string> {
+    return scalar({
+        allowed: `OpenMetadata's own URL followed by ${CALLBACK}: ${ALLOWED_URL}`,
+        fix: (given) => `for example: callbackUrl: ${suggestion(given)}${CALLBACK}`,
+        read: (given) => {
+            const url = tidyUrl(given);
+            return url?.endsWith(CALLBACK) ? url : undefined;
+        },
+        jsonSchema: { type: "string", format: "uri", pattern: `${CALLBACK}/?$` },
+    });
+}
+
+/** Another address under which people open OpenMetadata; its callback URL is taken as the address too. */
+export function additionalUrl(): z.ZodType<string, string> {
+    return scalar({
+        allowed: `another URL under which people open OpenMetadata: ${ALLOWED_URL}`,
+        fix: (given) => `for example: ${suggestion(given)}`,
+        read: (given) => {
+            const url = tidyUrl(given);
+            return url?.endsWith(CALLBACK) ? openMetadataUrl(url) : url;
+        },
+        jsonSchema: { type: "string", format: "uri" },
+    });
+}
+
+/** The URL in the browser's form and without a slash at the end, or undefined where Cognito would refuse or never match it. */
+export function tidyUrl(given: unknown): string | undefined {
+    const written = asText(given);
+    if (written === undefined || /[\s*#?\\]/.test(written) || !URL.canParse(written)) {
+        return undefined;
+    }
+    const url = new URL(written);
+    const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+    if (!secure || url.username !== "" || url.password !== "" || !/^https?:\/\/[^/]/i.test(written)) {
+        return undefined;
+    }
+    const tidy = url.href.replace(/\/+$/, "");
+    return tidy.length <= LONGEST ? tidy : undefined;
+}
+
+/** What was probably meant, as an address that would be accepted. */
+function suggestion(given: unknown): string {
+    const written = (asText(given) ?? "").replace(/\s/g, "");
+    const withScheme = written.includes("://") ? written : `https://${written}`;
+    if (!URL.canParse(withScheme) || written === "") {
+        return "https://openmetadata.mycompany.com";
+    }
+    const url = new URL(withScheme);
+    const scheme = LOOPBACK.has(url.hostname) ? "http:" : "https:";
+    if (url.hostname === "" || url.hostname.includes("*")) {
+        return "https://openmetadata.mycompany.com";
+    }
+    return `${scheme}//${url.host}${url.pathname.replace(/\/+$/, "").replace(/\/(silent-|auth\/)?callback$/i, "")}`;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { domainSchema } from "./domain";
+import { endpointSchema } from "./endpoint";
+import { loginPagesProblems, loginPagesSchema } from "./loginPages";
+import { mfaProblems, mfaSchema } from "./mfa";
+import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
+import { describeProblems, problemsOf, type Problem } from "./problem";
+import { choice, flag, list, section } from "./shapes";
+import { tagsSchema } from "./tags";
+import { tokensProblems, tokensSchema } from "./tokens";
+import { UserError } from "./userError";
+import { userPoolProblems, userPoolSchema } from "./userPool";
+
+/** Cognito takes 100 callback URLs a client, and each address of OpenMetadata needs three. */
+const MOST_ADDRESSES = 33;
+
+/** All that a stack may say. The keys are those of the stack's config, and of the arguments of `CognitoSso`. */
+export const settingsSchema = section({
+    /**
+     * OpenMetadata's own URL followed by `/callback`: https, or http on localhost.
+     * @see OpenMetadata: deployment/security/amazon-cognito-sso
+     */
+    callbackUrl: callbackUrl().describe("OpenMetadata's own URL followed by `/callback`: https, or http on localhost"),
+
+    /** Other addresses under which people open OpenMetadata, at most 32. @default [] */
+    additionalUrls: list(additionalUrl(), MOST_ADDRESSES - 1)
+        .default([])
+        .describe("other addresses under which people open OpenMetadata"),
+
+    /** `public`: the browser signs in, with PKCE. `confidential`: OpenMetadata's server does, with a secret. A change makes a new client. @default public */
+    clientType: choice(["public", "confidential"]).default("public").describe("who signs in: the browser or the server"),
+
+    /** The user pool. */
+    userPool: userPoolSchema.prefault({}).describe("the user pool"),
+
+    /** Multi-factor authentication. */
+    mfa: mfaSchema.prefault({}).describe("multi-factor authentication"),
+
+    /** Where the login pages are. */
+    domain: domainSchema.prefault({}).describe("where the login pages are"),
+
+    /** How the login pages look. */
+    loginPages: loginPagesSchema.prefault({}).describe("how the login pages look"),
+
+    /** Lifetimes of tokens. */
+    tokens: tokensSchema.prefault({}).describe("lifetimes of tokens, as `60m`, `1h`, `30d`"),
+
+    /** Guards against replacing or deleting the pool, client and domain. @default on, but off where `callbackUrl` is on localhost */
+    protect: flag().optional().describe("guards against replacing or deleting the pool, client and domain"),
+
+    /** Tags of every resource that takes tags, besides `project` and `stack`. @default {} */
+    tags: tagsSchema.default({}).describe("tags besides `project` and `stack`"),
+
+    /** Base URL of a Cognito-compatible emulator. @default none: AWS */
+    endpoint: endpointSchema.optional().describe("base URL of a Cognito-compatible emulator"),
+});
+
+/** The arguments of `CognitoSso`: the keys of a stack's config. Only `callbackUrl` is required. */
+export type CognitoSsoArgs = Readonly<z.input<typeof settingsSchema>>;
+
+/** The arguments with every default filled in and every value put right. */
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+/** Rules over several values. Each runs when all the keys that it looks at are sound, so that all problems come at once. */
+const RULES: readonly Rule[] = [
+    rule(["userPool"], userPoolProblems),
+    rule(["mfa"], mfaProblems),
+    rule(["loginPages", "userPool"], loginPagesProblems),
+    rule(["tokens"], tokensProblems),
+];
+
+/**
+ * The settings that `args` mean.
+ * @param subject who is to be named in the error, for instance `Stack prod`
+ * @throws UserError with all problems at once
+ */
+export function checkedSettings(args: unknown, subject: string): Settings {
+    const parsed = settingsSchema.safeParse(args);
+    const sound = parsed.success ? parsed.data : soundValues(args);
+    const problems = [
+        ...(parsed.success ? [] : problemsOf(parsed.error.issues, args)),
+        ...RULES.flatMap(({ keys, check }) => (keys.every((key) => key in sound) ? check(sound as Settings) : [])),
+    ];
+    if (problems.length > 0) {
+        throw new UserError(describeProblems(subject, problems));
+    }
+    return sound as Settings;
+}
+
+/** Whether the guards are on: unless the owner says otherwise, everywhere but where the callback is on localhost. */
+export function isProtected({ protect, callbackUrl }: Pick<Settings, "protect" | "callbackUrl">): boolean {
+    return protect ?? !isLoopback(callbackUrl);
+}
+
+/** The values of those top-level keys that are sound by themselves. */
+function soundValues(args: unknown): Partial<Settings> {
+    const given = (args ?? {}) as Record<string, unknown>;
+    const entries = Object.entries(settingsSchema.shape).flatMap(([key, schema]) => {
+        const parsed = schema.safeParse(given[key]);
+        return parsed.success ? [[key, parsed.data] as const] : [];
+    });
+    return Object.fromEntries(entries);
+}
+
+interface Rule {
+    readonly keys: readonly (keyof Settings)[];
+    readonly check: (settings: Settings) => Problem[];
+}
+
+function rule<K extends keyof Settings>(keys: readonly K[], check: (settings: Pick<Settings, K>) => Problem[]): Rule {
+    return { keys, check };
+}

@@ -1,0 +1,127 @@
+/**
+ * The shapes that config values are made of. Each reads what a hand writes into YAML: where the meaning is certain (a number
+ * for a text, `"true"`, blank space around) the value is put right, and where it is not it is refused with what is allowed.
+ */
+import { z } from "zod";
+import type { IssueParams } from "./problem";
+
+interface ScalarRule<T> {
+    /** What may stand there, as the end of the sentence "allowed: …". */
+    readonly allowed: string;
+    /** A value that would be accepted, for the fix; or the whole fix, made from what was given. */
+    readonly fix: string | ((given: unknown) => string);
+    /** The value put right, or undefined where its meaning is not certain or it is not allowed. */
+    readonly read: (given: unknown) => T | undefined;
+    /** How an editor may check it: the JSON Schema of the value as it is written. */
+    readonly jsonSchema?: Record<string, unknown>;
+}
+
+/** A schema that accepts what `read` understands. Its static type is that of the value put right. */
+export function scalar<T>(rule: ScalarRule<T>): z.ZodType<T, T> {
+    const schema = z.unknown().transform((given, context) => {
+        const value = rule.read(given);
+        if (value === undefined) {
+            const fix = typeof rule.fix === "function" ? rule.fix(given) : `for example: ${rule.fix}`;
+            context.issues.push({
+                code: "custom",
+                input: given,
+                message: rule.allowed,
+                params: { fix } satisfies IssueParams,
+            });
+            return z.NEVER;
+        }
+        return value;
+    });
+    return schema.meta(rule.jsonSchema ?? { type: "string" }) as unknown as z.ZodType<T, T>;
+}
+
+/** A text as it was meant: without blank space around, and a number or a truth value as its text. */
+export function asText(given: unknown): string | undefined {
+    if (typeof given === "number" || typeof given === "boolean") {
+        return String(given);
+    }
+    return typeof given === "string" ? given.trim() : undefined;
+}
+
+interface TextRule {
+    readonly allowed: string;
+    readonly example: string;
+    readonly pattern: RegExp;
+}
+
+/** A text that matches the whole of `pattern`. */
+export function text({ allowed, example, pattern }: TextRule): z.ZodType<string, string> {
+    return scalar({
+        allowed,
+        fix: example,
+        read: (given) => {
+            const value = asText(given);
+            return value !== undefined && pattern.test(value) ? value : undefined;
+        },
+    });
+}
+
+/** One of a few words, in any case; `off` and `on` also as the truth values that YAML readers make of them. */
+export function choice<const T extends string>(words: readonly T[]): z.ZodType<T, T> {
+    return scalar<T>({
+        allowed: words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+        fix: words[0]!,
+        read: (given) => {
+            const word = typeof given === "boolean" ? (given ? "on" : "off") : asText(given)?.toLowerCase();
+            return words.find((known) => known.toLowerCase() === word);
+        },
+        jsonSchema: { enum: [...words] },
+    });
+}
+
+/** true or false, also as the texts `"true"` and `"false"`. */
+export function flag(): z.ZodType<boolean, boolean> {
+    const read = (given: unknown) => {
+        const word = asText(given)?.toLowerCase();
+        return word === "true" ? true : word === "false" ? false : undefined;
+    };
+    return scalar({ allowed: "true or false", fix: "true", read, jsonSchema: { type: "boolean" } });
+}
+
+/** A whole number, also as a text, from `least` to `most` (both allowed). */
+export function wholeNumber(least: number, most: number): z.ZodType<number, number> {
+    return scalar({
+        allowed: `a whole number from ${least} to ${most}`,
+        fix: (given) => `for example: ${Number(given) > most ? most : least}`,
+        read: (given) => {
+            const written = asText(given);
+            const value = written !== undefined && /^-?\d+$/.test(written) ? Number(written) : NaN;
+            return value >= least && value <= most ? value : undefined;
+        },
+        jsonSchema: { type: "integer", minimum: least, maximum: most },
+    });
+}
+
+/** A map with exactly the keys of `shape`, each as its own shape says; absent means empty. */
+export function section<T extends z.core.$ZodLooseShape>(shape: T) {
+    // The message of an issue says what is allowed: for a map, its keys (problem.ts finds the nearest among them).
+    return z.strictObject(shape, { error: () => Object.keys(shape).join(", ") });
+}
+
+/** A list of at most `most` items; one item that is not in a list counts as a list of one. */
+export function list<T extends z.ZodType>(item: T, most: number): z.ZodType<z.output<T>[], z.input<T>[]> {
+    const oneOrMany = z.preprocess(
+        (given) => (given === undefined || Array.isArray(given) || isMap(given) ? given : [given]),
+        z.array(item, { error: `a list of at most ${most}` }).max(most, { error: `a list of at most ${most}` }),
+    );
+    return oneOrMany as unknown as z.ZodType<z.output<T>[], z.input<T>[]>;
+}
+
+function isMap(value: unknown): boolean {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A map of at most `most` entries from names to texts. */
+export function textMap(name: TextRule, value: TextRule, most: number) {
+    return z
+        .record(text(name), text(value), { error: "a map from names to texts" })
+        .refine((map) => Object.keys(map).length <= most, {
+            error: `at most ${most} entries`,
+            params: { fix: "remove some" } satisfies IssueParams,
+        });
+}

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkedSettings, type CognitoSsoArgs } from "./settings";
+
+/**
+ * What the current stack's config says, checked.
+ * @throws UserError with all problems at once
+ */
+export function readStackConfig(): CognitoSsoArgs {
+    const args = decodeConfig(pulumi.runtime.allConfig(), pulumi.getProject());
+    checkedSettings(args, `Stack ${pulumi.getStack()}`);
+    return args as CognitoSsoArgs;
+}
+
+/**
+ * The values of one project, decoded: Pulumi hands every value over as a text, and maps and lists as JSON.
+ * A text that only looks like JSON is left as it is: the schema says what it may mean.
+ */
+export function decodeConfig(all: Readonly<Record<string, string>>, project: string): Record<string, unknown> {
+    const prefix = `${project}:`;
+    const own = Object.entries(all).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), decodeValue(value)]));
+}
+
+function decodeValue(value: string): unknown {
+    if (!/^\s*[[{]/.test(value)) {
+        return value;
+    }
+    try {
+        return JSON.parse(value);
+    } catch {
+        return value;
+    }
+}

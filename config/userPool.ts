@@ -1,0 +1,204 @@
+import { z } from "zod";
+import type { Problem } from "./problem";
+import { choice, flag, list, section, text, wholeNumber } from "./shapes";
+
+/** Names of pools and app clients (AWS: CreateUserPool, CreateUserPoolClient). */
+export const RESOURCE_NAME = {
+    allowed: "1 to 128 letters, digits, blanks and _ + = , . @ -",
+    example: "openmetadata",
+    pattern: /^[\w\s+=,.@-]{1,128}$/,
+} as const;
+
+/**
+ * The standard attributes that a pool can require at sign-up (OpenID Connect Core, section 5.1). Cognito fills in the others
+ * (`sub`, `email_verified`, `phone_number_verified`, `updated_at`) itself.
+ */
+export const REQUIRABLE_ATTRIBUTES = [
+    "email",
+    "address",
+    "birthdate",
+    "family_name",
+    "gender",
+    "given_name",
+    "locale",
+    "middle_name",
+    "name",
+    "nickname",
+    "phone_number",
+    "picture",
+    "preferred_username",
+    "profile",
+    "website",
+    "zoneinfo",
+] as const;
+
+export type RequirableAttribute = (typeof REQUIRABLE_ATTRIBUTES)[number];
+
+/** The longest value of a text attribute (AWS: user-pool-settings-attributes). */
+const LONGEST_VALUE = 2048;
+
+const customAttributeSchema = section({
+    /** Name without `custom:`, which Cognito puts before it; 1 to 20 characters. Can never be changed or removed. */
+    name: text({
+        allowed: "1 to 20 letters, digits and punctuation, without the custom: that Cognito puts before it",
+        example: "department",
+        pattern: /^(?!custom:)[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u,
+    }).describe("name without `custom:`; can never be changed or removed"),
+
+    /** What its values are. Can never be changed. @default string */
+    type: choice(["string", "number", "dateTime", "boolean"]).default("string").describe("what its values are"),
+
+    /** Whether a value can be changed once it is set. Can never be changed. @default true */
+    mutable: flag().default(true).describe("whether a value can be changed once it is set"),
+
+    /** `string`: fewest characters. `number`: smallest value. @default 0 for a string, the smallest safe integer for a number */
+    minimum: wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .describe("string: fewest characters; number: smallest value"),
+
+    /** `string`: most characters, up to 2048. `number`: largest value. @default 2048 for a string, the largest safe integer for a number */
+    maximum: wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+        .optional()
+        .describe("string: most characters, up to 2048; number: largest value"),
+});
+
+/** Cognito: LimitExceeded above 50 custom attributes; the standard ones do not count. */
+const MOST_CUSTOM_ATTRIBUTES = 50;
+
+const passwordPolicySchema = section({
+    /** Fewest characters of a password, 6 to 99. @default 12 */
+    minimumLength: wholeNumber(6, 99).default(12).describe("fewest characters"),
+    /** @default true */
+    requireLowercase: flag().default(true).describe("a lower-case letter"),
+    /** @default true */
+    requireUppercase: flag().default(true).describe("an upper-case letter"),
+    /** @default true */
+    requireNumbers: flag().default(true).describe("a digit"),
+    /** @default true */
+    requireSymbols: flag().default(true).describe("a special character"),
+    /** Days for which the password of an invitation works, 1 to 365. @default 7 */
+    temporaryPasswordValidityDays: wholeNumber(1, 365).default(7).describe("days for which an invitation's password works"),
+    /** How many former passwords must not be used again, 0 to 24; more than 0 needs the plan `essentials`. @default 0 */
+    passwordHistorySize: wholeNumber(0, 24).default(0).describe("former passwords that must not be used again"),
+});
+
+/** The user pool (AWS: CreateUserPool). It is dedicated to OpenMetadata, which checks neither issuer nor audience of a token. */
+export const userPoolSchema = section({
+    /** Name in the console. @default the component's name and the stack's, `openmetadata-<stack>` */
+    name: text(RESOURCE_NAME).optional().describe("name in the console"),
+
+    /** Whether anybody who finds the login page can make an account. @default false: people are invited */
+    selfSignUp: flag().default(false).describe("whether anybody who finds the login page can make an account"),
+
+    /** What a password must be like. Passwords that exist stay valid. */
+    passwordPolicy: passwordPolicySchema.prefault({}).describe("what a password must be like"),
+
+    /** Attributes of your own; new ones can be added, none can ever be changed or removed. @default [] */
+    customAttributes: list(customAttributeSchema, MOST_CUSTOM_ATTRIBUTES)
+        .default([])
+        .describe("attributes of your own; can be added to, never changed or removed"),
+
+    /** Standard attributes that everybody must have, besides the e-mail address. Fixed when the pool is made. @default [] */
+    requiredAttributes: list(choice(REQUIRABLE_ATTRIBUTES), REQUIRABLE_ATTRIBUTES.length)
+        .default([])
+        .describe("standard attributes that everybody must have besides `email`; fixed when the pool is made"),
+
+    /** How somebody who forgot the password gets in again, in order of preference. @default ["email"] */
+    recovery: list(choice(["email", "admin"]), 2)
+        .default(["email"])
+        .describe("how somebody who forgot the password gets in again; `admin`: only an administrator can reset it"),
+
+    /** The pool's feature plan, which AWS bills per monthly active user (AWS: cognito-sign-in-feature-plans). @default essentials */
+    featurePlan: choice(["essentials", "lite", "plus"]).default("essentials").describe("the plan that AWS bills"),
+
+    /** Threat protection of password sign-ins; needs the plan `plus`. @default off */
+    threatProtection: choice(["off", "audit", "enforced"]).default("off").describe("threat protection; needs plan `plus`"),
+});
+
+export type UserPoolSettings = z.output<typeof userPoolSchema>;
+export type CustomAttribute = UserPoolSettings["customAttributes"][number];
+
+/** What Cognito refuses, or takes and cannot undo, about the arguments of a pool. */
+export function userPoolProblems({ userPool }: { userPool: UserPoolSettings }): Problem[] {
+    return [...customAttributeProblems(userPool), ...recoveryProblems(userPool), ...planProblems(userPool)];
+}
+
+function customAttributeProblems({ customAttributes }: UserPoolSettings): Problem[] {
+    return customAttributes.flatMap(({ name, type, minimum, maximum }, index) => {
+        const key = `userPool.customAttributes[${index}]`;
+        const problems: Problem[] = [];
+        if (customAttributes.findIndex((other) => other.name === name) < index) {
+            problems.push({
+                key: `${key}.name`,
+                given: `${name}, a second time`,
+                allowed: "each name once",
+                fix: `remove one of the two, or rename it`,
+            });
+        }
+        if ((type === "dateTime" || type === "boolean") && (minimum !== undefined || maximum !== undefined)) {
+            problems.push({
+                key,
+                given: `minimum or maximum for the type ${type}`,
+                allowed: "minimum and maximum for the types string and number",
+                fix: "remove minimum and maximum",
+            });
+        }
+        const [least, most] = constraintsOf({ type, minimum, maximum });
+        const withinText = type !== "string" || (least >= 0 && most <= LONGEST_VALUE);
+        if (least > most || !withinText) {
+            problems.push({
+                key,
+                given: `minimum ${least}, maximum ${most}`,
+                allowed: type === "string" ? `0 <= minimum <= maximum <= ${LONGEST_VALUE}` : "minimum <= maximum",
+                fix: `for example: minimum: 0, maximum: ${LONGEST_VALUE}`,
+            });
+        }
+        return problems;
+    });
+}
+
+/** The limits that are sent: always spelled out, because a schema entry without them never settles (pulumi/pulumi-aws#1237). */
+export function constraintsOf(attribute: Pick<CustomAttribute, "type" | "minimum" | "maximum">): [number, number] {
+    const [least, most] =
+        attribute.type === "string" ? [0, LONGEST_VALUE] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+    return [attribute.minimum ?? least, attribute.maximum ?? most];
+}
+
+function recoveryProblems({ recovery }: UserPoolSettings): Problem[] {
+    const repeated = new Set(recovery).size < recovery.length;
+    const mixed = recovery.includes("admin") && recovery.length > 1;
+    if (recovery.length > 0 && !repeated && !mixed) {
+        return [];
+    }
+    return [
+        {
+            key: "userPool.recovery",
+            given: JSON.stringify(recovery),
+            allowed: "one or two different ways; admin only alone",
+            fix: "for example: recovery: [email]",
+        },
+    ];
+}
+
+/** Features and the plan they need (AWS: cognito-sign-in-feature-plans). The names are those of the config keys. */
+function planProblems({ featurePlan, threatProtection, passwordPolicy }: UserPoolSettings): Problem[] {
+    const problems: Problem[] = [];
+    if (threatProtection !== "off" && featurePlan !== "plus") {
+        problems.push({
+            key: "userPool.threatProtection",
+            given: `${threatProtection} on the plan ${featurePlan}`,
+            allowed: "off, or the plan plus",
+            fix: "set userPool.featurePlan to plus (AWS bills it higher for every monthly active user), or threatProtection to off",
+        });
+    }
+    if (passwordPolicy.passwordHistorySize > 0 && featurePlan === "lite") {
+        problems.push({
+            key: "userPool.passwordPolicy.passwordHistorySize",
+            given: `${passwordPolicy.passwordHistorySize} on the plan lite`,
+            allowed: "0, or the plan essentials or plus",
+            fix: "set userPool.featurePlan to essentials, or passwordHistorySize to 0",
+        });
+    }
+    return problems;
+}
+
