@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createPrivateKey, createPublicKey, createSign, createVerify } from "node:crypto";
 import {
+    chmodSync,
     existsSync,
     mkdirSync,
     mkdtempSync,
