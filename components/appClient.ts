@@ -1,12 +1,12 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import { seconds, tokenValidity } from "../config/duration";
-import { isProtected, type Settings } from "../config/settings";
+import type { Settings } from "../config/settings";
 import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
 import { SCOPES } from "./addresses";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
 
-/** OpenMetadata's app client, guarded as the settings say: a new one would break every OpenMetadata that is configured. */
+/** OpenMetadata's app client. A replaced one has another id, and every OpenMetadata that is configured stops working. */
 export function createAppClient(
     name: string,
     settings: Settings,
@@ -16,7 +16,7 @@ export function createAppClient(
     return new cognito.UserPoolClient(
         name,
         { ...appClientArgs(settings), userPoolId: userPool.id, name: userPool.name },
-        { ...opts, protect: isProtected(settings), additionalSecretOutputs: ["clientSecret"] },
+        { ...opts, additionalSecretOutputs: ["clientSecret"] },
     );
 }
 
@@ -55,7 +55,11 @@ function authenticationFlowArgs({ tokens }: Settings) {
 
 /** All three lifetimes with all three units: one left out is read in another unit (hashicorp/terraform-provider-aws#30392). */
 function tokenArgs({ tokens }: Settings) {
-    const [id, access, refresh] = [tokenValidity(tokens.id), tokenValidity(tokens.access), tokenValidity(tokens.refresh)];
+    const [id, access, refresh] = [
+        tokenValidity(tokens.id),
+        tokenValidity(tokens.access),
+        tokenValidity(tokens.refresh),
+    ];
     return {
         idTokenValidity: id.validity,
         accessTokenValidity: access.validity,
@@ -72,7 +76,13 @@ function attributeArgs({ userPool }: Settings) {
     }
     const custom = userPool.customAttributes.map(({ name }) => `custom:${name}`);
     return {
-        readAttributes: [...REQUIRABLE_ATTRIBUTES, "email_verified", "phone_number_verified", "updated_at", ...custom].sort(),
+        readAttributes: [
+            ...REQUIRABLE_ATTRIBUTES,
+            "email_verified",
+            "phone_number_verified",
+            "updated_at",
+            ...custom,
+        ].sort(),
         writeAttributes: [...REQUIRABLE_ATTRIBUTES, "updated_at", ...custom].sort(),
     };
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as cognito from "@pulumi/aws/cognito";
 import { isExample } from "../config/openMetadataUrl";
-import { checkedSettings, type CognitoSsoArgs, type Settings } from "../config/settings";
+import { checkedSettings, isProtected, type CognitoSsoArgs, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
 import { addresses } from "./addresses";
 import { createAppClient } from "./appClient";
@@ -55,7 +55,12 @@ export class CognitoSso extends pulumi.ComponentResource {
         const pool = createUserPool(name, settings, tags, child);
         const userPoolId = pulumi.all([pool.id, pool.arn, place]).apply(([id, arn, here]) => idInPlace(id, arn, here));
         const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
-        const domain = createDomain(`${name}-domain`, settings, { userPoolId, prefix: domainPrefix(settings, place) }, child);
+        const domain = createDomain(
+            `${name}-domain`,
+            settings,
+            { userPoolId, prefix: domainPrefix(settings, place) },
+            child,
+        );
         createLoginPages(
             `${name}-login-pages`,
             settings,
@@ -77,17 +82,17 @@ export class CognitoSso extends pulumi.ComponentResource {
         this.signOutUrl = facts.signOutUrl;
         this.callbackUrls = pulumi.output(callbackUrls(urls));
         this.logoutUrls = pulumi.output(logoutUrls(urls));
-        this.registerOutputs({ ...this.outputs() });
+        this.registerOutputs(this.outputs());
     }
 
-    /** The stack outputs, by the names that users read. */
-    public outputs() {
+    /** The outputs by name, without those that this deployment does not have: what a program exports as stack outputs. */
+    public outputs(): Record<string, pulumi.Output<unknown>> {
         const { clientId, userPoolId, clientSecret, region, authority, discoveryUrl, jwksUrl, domainUrl } = this;
         const { signInUrl, signOutUrl, callbackUrls, logoutUrls } = this;
         return {
             clientId,
             userPoolId,
-            clientSecret,
+            ...(clientSecret && { clientSecret }),
             region,
             authority,
             discoveryUrl,
@@ -100,11 +105,12 @@ export class CognitoSso extends pulumi.ComponentResource {
         };
     }
 
-    private childOptions(name: string, { endpoint }: Settings) {
-        const parent = { parent: this };
-        return endpoint === undefined
-            ? parent
-            : { ...parent, provider: emulatorProvider(`${name}-emulator`, endpoint, parent) };
+    /** The guard is on every child: one without it would be deleted before a refused `destroy` comes to the pool. */
+    private childOptions(name: string, settings: Settings) {
+        const options = { parent: this, protect: isProtected(settings) };
+        return settings.endpoint === undefined
+            ? options
+            : { ...options, provider: emulatorProvider(`${name}-emulator`, settings.endpoint, options) };
     }
 }
 
@@ -146,6 +152,6 @@ function deployedAddresses(
     return pulumi
         .all([deployed.place.region, deployed.userPoolId, deployed.client.id, deployed.domain.domain])
         .apply(([region, userPoolId, clientId, domain]) =>
-            addresses({ region, userPoolId, clientId, domain, callbackUrl, logoutUrl: logoutUrl!, endpoint }),
+            addresses({ region, userPoolId, clientId, domain, callbackUrl, logoutUrl: logoutUrl, endpoint }),
         );
 }

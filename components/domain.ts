@@ -1,6 +1,6 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
-import { isProtected, type Settings } from "../config/settings";
+import type { Settings } from "../config/settings";
 
 const MANAGED_LOGIN_VERSION = { classic: 1, managed: 2 } as const;
 
@@ -20,7 +20,6 @@ export function createDomain(
         },
         {
             ...opts,
-            protect: isProtected(settings),
             // A pool takes one prefix: the new one is refused until the old one is gone.
             deleteBeforeReplace: true,
         },

@@ -17,7 +17,9 @@ const HASH_LENGTH = 8;
  * region, so the hash is made from account, region, project and stack: the same on every run, another for everybody else.
  */
 export function defaultDomainPrefix({ account, region, project, stack }: StackPlace): string {
-    const hash = createHash("sha256").update(JSON.stringify([account, region, project, stack])).digest("hex");
+    const hash = createHash("sha256")
+        .update(JSON.stringify([account, region, project, stack]))
+        .digest("hex");
     const longest = LONGEST_PREFIX - "om--".length - HASH_LENGTH;
     const label = withoutReservedWords(stack.toLowerCase().replace(/[^a-z0-9]+/g, "-"))
         .slice(0, longest)

@@ -32,7 +32,8 @@ export function frozenFieldsGuard(name: string, settings: Settings): pulumi.Reso
 export function schemaProblems(before: Inputs, after: Inputs): Problem[] {
     const old = (before.schemas ?? []) as readonly SchemaEntry[];
     const next = (after.schemas ?? []) as readonly SchemaEntry[];
-    const keyOf = ({ required }: SchemaEntry) => (required ? "userPool.requiredAttributes" : "userPool.customAttributes");
+    const keyOf = ({ required }: SchemaEntry) =>
+        required ? "userPool.requiredAttributes" : "userPool.customAttributes";
     const changed = old.flatMap((entry): Problem[] => {
         const successor = next.find((candidate) => candidate.name === entry.name);
         if (successor !== undefined && isDeepStrictEqual(comparable(entry), comparable(successor))) {
@@ -41,7 +42,8 @@ export function schemaProblems(before: Inputs, after: Inputs): Problem[] {
         return [
             {
                 key: keyOf(entry),
-                given: successor === undefined ? `${entry.name} removed` : `${entry.name} changed to ${shown(successor)}`,
+                given:
+                    successor === undefined ? `${entry.name} removed` : `${entry.name} changed to ${shown(successor)}`,
                 allowed: "attributes of a pool that exists can never be removed or changed, only added",
                 fix: `write ${entry.name} again as it was: ${shown(entry)}`,
             },

@@ -10,8 +10,9 @@ export interface Place {
 }
 
 export function currentPlace(opts: pulumi.InvokeOutputOptions): pulumi.Output<Place> {
+    // `id` is the one field that carries the region in every release of the provider.
     return pulumi
-        .all([getCallerIdentityOutput({}, opts).accountId, getRegionOutput({}, opts).region])
+        .all([getCallerIdentityOutput({}, opts).accountId, getRegionOutput({}, opts).id])
         .apply(([account, region]) => ({ account, region }));
 }
 

@@ -6,19 +6,17 @@ import { isProtected, type Settings } from "../config/settings";
 import { constraintsOf, type CustomAttribute, type RequirableAttribute } from "../config/userPool";
 import { frozenFieldsGuard } from "./frozenFields";
 
-/** The pool of OpenMetadata's users, guarded as the settings say. */
+/** The pool of OpenMetadata's users. */
 export function createUserPool(
     name: string,
     settings: Settings,
     tags: Record<string, string>,
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserPool {
-    const guarded = isProtected(settings);
     return new cognito.UserPool(name, userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags), {
         ...opts,
-        protect: guarded,
         // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
-        retainOnDelete: guarded,
+        retainOnDelete: isProtected(settings),
         hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
     });
 }

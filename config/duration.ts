@@ -27,13 +27,16 @@ export function tokenValidity(duration: Duration) {
 export function durationBetween(least: Duration, most: Duration): z.ZodType<Duration, Duration> {
     return scalar<Duration>({
         allowed: `a number with its unit (s, m, h or d), from ${least} to ${most}`,
-        fix: (given) => (/^\d+$/.test(asText(given) ?? "") ? `write the unit: ${given}m or ${given}h` : `for example: ${least}`),
+        fix: (given) =>
+            /^\d+$/.test(asText(given) ?? "")
+                ? `write the unit: ${asText(given)}m or ${asText(given)}h`
+                : `for example: ${least}`,
         read: (given) => {
             const match = /^(\d{1,9})\s*([smhd])$/i.exec(asText(given) ?? "");
             if (match === null) {
                 return undefined;
             }
-            const written: Duration = `${Number(match[1])}${match[2]!.toLowerCase() as DurationUnit}`;
+            const written: Duration = `${Number(match[1])}${match[2].toLowerCase() as DurationUnit}`;
             return seconds(written) >= seconds(least) && seconds(written) <= seconds(most) ? written : undefined;
         },
         jsonSchema: { type: "string", pattern: "^\\d+[smhd]$" },

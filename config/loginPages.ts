@@ -12,7 +12,10 @@ export const loginPagesSchema = section({
 export type LoginPagesSettings = z.output<typeof loginPagesSchema>;
 
 /** Managed login is not in the cheapest plan. */
-export function loginPagesProblems(settings: { loginPages: LoginPagesSettings; userPool: UserPoolSettings }): Problem[] {
+export function loginPagesProblems(settings: {
+    loginPages: LoginPagesSettings;
+    userPool: UserPoolSettings;
+}): Problem[] {
     if (settings.loginPages.version === "classic" || settings.userPool.featurePlan !== "lite") {
         return [];
     }

@@ -8,7 +8,9 @@ export const mfaSchema = section({
     mode: choice(["optional", "required", "off"]).default("optional").describe("who is asked for a second factor"),
 
     /** The second factors. `totp`: a code from an authenticator app. @default ["totp"], none where `mode` is `off` */
-    methods: list(choice(["totp"]), 3).optional().describe("second factors; `totp`: an authenticator app"),
+    methods: list(choice(["totp"]), 3)
+        .optional()
+        .describe("second factors; `totp`: an authenticator app"),
 });
 
 export type MfaSettings = z.output<typeof mfaSchema>;

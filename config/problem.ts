@@ -84,7 +84,9 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown):
 /** An unknown key, with the known one that it was probably meant to be. `known`: the known keys, joined by commas. */
 function unknownKey(key: string, unknown: string, known: string): Problem {
     const candidates = known.split(", ");
-    const nearest = candidates.reduce((best, next) => (distance(unknown, next) < distance(unknown, best) ? next : best));
+    const nearest = candidates.reduce((best, next) =>
+        distance(unknown, next) < distance(unknown, best) ? next : best,
+    );
     const near = distance(unknown.toLowerCase(), nearest.toLowerCase()) <= Math.max(3, unknown.length / 2);
     return {
         key,

@@ -28,7 +28,9 @@ export const settingsSchema = section({
         .describe("other addresses under which people open OpenMetadata"),
 
     /** `public`: the browser signs in, with PKCE. `confidential`: OpenMetadata's server does, with a secret. A change makes a new client. @default public */
-    clientType: choice(["public", "confidential"]).default("public").describe("who signs in: the browser or the server"),
+    clientType: choice(["public", "confidential"])
+        .default("public")
+        .describe("who signs in: the browser or the server"),
 
     /** The user pool. */
     userPool: userPoolSchema.prefault({}).describe("the user pool"),

@@ -64,8 +64,8 @@ export function text({ allowed, example, pattern }: TextRule): z.ZodType<string,
 /** One of a few words, in any case; `off` and `on` also as the truth values that YAML readers make of them. */
 export function choice<const T extends string>(words: readonly T[]): z.ZodType<T, T> {
     return scalar<T>({
-        allowed: words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
-        fix: words[0]!,
+        allowed: words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+        fix: words[0],
         read: (given) => {
             const word = typeof given === "boolean" ? (given ? "on" : "off") : asText(given)?.toLowerCase();
             return words.find((known) => known.toLowerCase() === word);

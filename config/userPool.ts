@@ -77,7 +77,9 @@ const passwordPolicySchema = section({
     /** @default true */
     requireSymbols: flag().default(true).describe("a special character"),
     /** Days for which the password of an invitation works, 1 to 365. @default 7 */
-    temporaryPasswordValidityDays: wholeNumber(1, 365).default(7).describe("days for which an invitation's password works"),
+    temporaryPasswordValidityDays: wholeNumber(1, 365)
+        .default(7)
+        .describe("days for which an invitation's password works"),
     /** How many former passwords must not be used again, 0 to 24; more than 0 needs the plan `essentials`. @default 0 */
     passwordHistorySize: wholeNumber(0, 24).default(0).describe("former passwords that must not be used again"),
 });
@@ -112,7 +114,9 @@ export const userPoolSchema = section({
     featurePlan: choice(["essentials", "lite", "plus"]).default("essentials").describe("the plan that AWS bills"),
 
     /** Threat protection of password sign-ins; needs the plan `plus`. @default off */
-    threatProtection: choice(["off", "audit", "enforced"]).default("off").describe("threat protection; needs plan `plus`"),
+    threatProtection: choice(["off", "audit", "enforced"])
+        .default("off")
+        .describe("threat protection; needs plan `plus`"),
 });
 
 export type UserPoolSettings = z.output<typeof userPoolSchema>;
@@ -201,4 +205,3 @@ function planProblems({ featurePlan, threatProtection, passwordPolicy }: UserPoo
     }
     return problems;
 }
-
