@@ -1,0 +1,57 @@
+import { environmentOf } from "./environment";
+import { commentLines, lastStep } from "./headComment";
+import type { OpenMetadataSettings } from "./settings";
+
+/**
+ * The settings as a file for `docker compose --env-file`. Values are quoted so that a shell reads the same file in the same way. No
+ * newline at the end: `pulumi stack output` adds one. Holds the client secret of a confidential client.
+ * @see Docker: compose, "Syntax for environment files"
+ */
+export function renderDockerEnv(settings: OpenMetadataSettings): string {
+    const lines = Object.entries(environmentOf(settings)).map(([name, value]) => `${name}=${quoted(value)}`);
+    return `${commentLines(head(settings))}\n\n${lines.join("\n")}`;
+}
+
+/** The value as it must stand after the `=`: bare, in single quotes (literal), or in double quotes (with escapes). */
+function quoted(value: string): string {
+    if (/^[\w./:@%+,=[\]-]+$/.test(value)) {
+        return value;
+    }
+    // Compose lets a backslash escape the single quote, a shell does not: with either of them only double quotes mean one thing.
+    return /['\\\n\r]/.test(value) ? `"${escaped(value)}"` : `'${value}'`;
+}
+
+function escaped(value: string): string {
+    return value
+        .replace(/["\\$]/g, "\\$&")
+        .replace(/\n/g, "\\n")
+        .replace(/\r/g, "\\r");
+}
+
+function head({ authenticationConfiguration: { clientType, callbackUrl } }: OpenMetadataSettings): string {
+    const secret = "It holds the client secret: chmod 600 openmetadata.env, and keep it out of git.\n";
+    return `
+Settings for Docker: OpenMetadata signs people in through Amazon Cognito.
+
+Save this as openmetadata.env beside OpenMetadata's docker-compose.yml.
+${clientType === "confidential" ? secret : ""}
+Compose hands the server only the variables that its own "environment:" block lists. So that none gets
+lost, put a file docker-compose.override.yml beside it:
+
+  services:
+    execute-migrate-all: { env_file: openmetadata.env }
+    openmetadata-server: { env_file: openmetadata.env }
+
+Start, and start again after every change:
+
+  docker compose --env-file openmetadata.env up -d
+
+Nothing changes? OpenMetadata keeps these settings in its database from its first start on, and what is
+there wins. Remove it, and restart:
+
+  docker compose exec openmetadata-server ./bootstrap/openmetadata-ops.sh remove-security-config --force
+  docker compose --env-file openmetadata.env up -d --force-recreate openmetadata-server
+
+${lastStep(callbackUrl)}
+`;
+}

@@ -1,0 +1,102 @@
+import { knownPrincipalDomain, partAdmins, principalName } from "./admins";
+import type { DeployedFacts, OpenMetadataOptions } from "./facts";
+import { serverUrl } from "./settings";
+import { firstRelease, isOlder, supports } from "./version";
+
+/**
+ * The releases whose web page asks Cognito for an `id_token`, which it does not have, whatever the settings say. The first after
+ * the fixes (#31516 and #31517, merged on 2026-08-14) is 1.13.4; whether it has them is for the owner to try.
+ */
+const PUBLIC_CLIENT_BROKEN = { first: "1.6.0", last: "1.13.3", next: "1.13.4" };
+
+/** What is legal and yet will surprise the owner of this OpenMetadata: plain sentences, most important first. */
+export function openMetadataWarnings(facts: DeployedFacts, options: OpenMetadataOptions): string[] {
+    return [
+        ...brokenPublicClient(facts, options),
+        ...noAdmins(options),
+        ...adminsElsewhere(options),
+        ...adminNamedAdmin(options),
+        ...formRefusesRegion(facts),
+        ...groupsUnused(facts, options),
+        ...promptUnused(facts, options),
+        ...subPath(facts),
+    ];
+}
+
+function brokenPublicClient({ clientType }: DeployedFacts, { version }: OpenMetadataOptions): string[] {
+    if (clientType === "confidential") {
+        return [];
+    }
+    const { first, last, next } = PUBLIC_CLIENT_BROKEN;
+    const waysOut = `Run OpenMetadata ${next} or newer, or set clientType: confidential (it makes a new app client).`;
+    if (version === undefined) {
+        return [
+            `The web page of OpenMetadata ${first} to ${last} cannot sign in with a public Cognito client. ${waysOut} ` +
+                "To say that yours is newer, set openMetadata.version.",
+        ];
+    }
+    return isOlder(version, first) || isOlder(last, version)
+        ? []
+        : [`The web page of OpenMetadata ${version} cannot sign in with a public Cognito client. ${waysOut}`];
+}
+
+function noAdmins({ admins }: OpenMetadataOptions): string[] {
+    return admins.length > 0
+        ? []
+        : ["No admins are given, so nobody will administer OpenMetadata. Set admins to their e-mail addresses."];
+}
+
+function adminsElsewhere(options: OpenMetadataOptions): string[] {
+    const domain = knownPrincipalDomain(options);
+    return partAdmins(options).elsewhere.map(
+        (email) =>
+            `${email} is not made an OpenMetadata admin: OpenMetadata registers its admins under one domain, here ${domain}. ` +
+            "After the first sign-in another admin can promote them under Settings > Admins.",
+    );
+}
+
+function adminNamedAdmin(options: OpenMetadataOptions): string[] {
+    return partAdmins(options)
+        .inDomain.filter((email) => principalName(email) === "admin")
+        .map(
+            (email) =>
+                `${email} as an admin takes the user name of the account that OpenMetadata ships with a known password. ` +
+                "Give the address of a person instead.",
+        );
+}
+
+/** The page checks for `cognito-idp.<xx-word-N>.amazonaws.com`; an emulator is nowhere near it and needs no warning. */
+function formRefusesRegion({ region }: DeployedFacts): string[] {
+    return /^[a-z]{2}-[a-z]+-\d+$/.test(region) && !region.startsWith("cn-")
+        ? []
+        : [
+              `OpenMetadata's page Settings > SSO refuses Cognito in ${region}. ` +
+                  "Use openMetadataDockerEnv, openMetadataYaml or openMetadataHelmValues instead of openMetadataSsoForm.",
+          ];
+}
+
+function groupsUnused({ groups }: DeployedFacts, { version }: OpenMetadataOptions): string[] {
+    const setting = "authenticationConfiguration.jwtTeamClaimMapping";
+    return groups.length === 0 || supports(version, setting)
+        ? []
+        : [
+              `OpenMetadata ${version} does not put people into teams by their Cognito groups. ` +
+                  `That needs ${firstRelease(setting)} or newer.`,
+          ];
+}
+
+function promptUnused({ clientType }: DeployedFacts, { prompt }: OpenMetadataOptions): string[] {
+    return clientType === "public" && prompt !== undefined
+        ? [`openMetadata.prompt has no effect: with a public client OpenMetadata sends no prompt. Remove it.`]
+        : [];
+}
+
+function subPath({ clientType, callbackUrl }: DeployedFacts): string[] {
+    const address = serverUrl(callbackUrl);
+    return clientType === "confidential" && new URL(callbackUrl).pathname !== "/callback"
+        ? [
+              `OpenMetadata is under a path of its host (${address}), where sign-in with a confidential client is known to fail ` +
+                  "(its issue #26551). Give it a host name of its own.",
+          ]
+        : [];
+}
