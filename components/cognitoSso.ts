@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type * as cognito from "@pulumi/aws/cognito";
-import { isExample } from "../config/openMetadataUrl";
+import { isExample, openMetadataUrl } from "../config/openMetadataUrl";
 import { checkedSettings, isProtected, type CognitoSsoArgs, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
-import { addresses } from "./addresses";
+import { addresses, type Addresses } from "./addresses";
 import { createAppClient } from "./appClient";
+import { changeGuard } from "./changeGuard";
 import { createDomain } from "./domain";
 import { defaultDomainPrefix } from "./domainPrefix";
 import { emulatorProvider } from "./emulator";
+import { createGroups } from "./groups";
 import { createLoginPages } from "./loginPages";
-import { currentPlace, idInPlace } from "./place";
+import { openMetadataOutputs, warnAboutOpenMetadata } from "./openMetadataOutputs";
+import { currentPlace, idInPlace, type Place } from "./place";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
 import { createUserPool } from "./userPool";
 
@@ -42,11 +44,22 @@ export class CognitoSso extends pulumi.ComponentResource {
     public readonly callbackUrls: pulumi.Output<string[]>;
     /** All URLs to which a sign-out may lead. */
     public readonly logoutUrls: pulumi.Output<string[]>;
+    /** For `docker compose --env-file`. A secret output for a confidential client. */
+    public readonly openMetadataDockerEnv: pulumi.Output<string>;
+    /** For `conf/openmetadata.yaml`. A secret output for a confidential client. */
+    public readonly openMetadataYaml: pulumi.Output<string>;
+    /** For `helm upgrade --values`. */
+    public readonly openMetadataHelmValues: pulumi.Output<string>;
+    /** For the form under Settings > SSO, as JSON. A secret output for a confidential client. */
+    public readonly openMetadataSsoForm: pulumi.Output<string>;
+    /** What to send to the Collate team. */
+    public readonly collateHandOff: pulumi.Output<string>;
 
     public constructor(name: string, args: CognitoSsoArgs, opts?: pulumi.ComponentResourceOptions) {
         const settings = checkedSettings(args, `Stack ${pulumi.getStack()}`);
         refuseExampleDomain(settings);
-        super("openmetadata-cognito-sso:index:CognitoSso", name, {}, opts);
+        const guard = { beforeUpdate: [changeGuard(name, settings)] };
+        super("openmetadata-cognito-sso:index:CognitoSso", name, settings, pulumi.mergeOptions(opts, { hooks: guard }));
 
         const child = this.childOptions(name, settings);
         const place = currentPlace(child);
@@ -55,54 +68,68 @@ export class CognitoSso extends pulumi.ComponentResource {
         const pool = createUserPool(name, settings, tags, child);
         const userPoolId = pulumi.all([pool.id, pool.arn, place]).apply(([id, arn, here]) => idInPlace(id, arn, here));
         const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
-        const domain = createDomain(
-            `${name}-domain`,
-            settings,
-            { userPoolId, prefix: domainPrefix(settings, place) },
-            child,
-        );
-        createLoginPages(
-            `${name}-login-pages`,
-            settings,
-            { userPoolId, clientId: client.id },
-            { ...child, dependsOn: [domain] },
-        );
+        const prefix = domainPrefix(settings, place);
+        const domain = createDomain(`${name}-domain`, settings, { userPoolId, prefix }, child);
+        const inDomain = { ...child, dependsOn: [domain] };
+        createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
+        createGroups(`${name}-group`, settings, userPoolId, child);
 
-        const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
-        const facts = deployedAddresses(settings, { place, userPoolId, client, domain });
         this.clientId = client.id;
         this.userPoolId = userPoolId;
         this.clientSecret = settings.clientType === "confidential" ? pulumi.secret(client.clientSecret) : undefined;
         this.region = place.region;
-        this.authority = facts.authority;
-        this.discoveryUrl = facts.discoveryUrl;
-        this.jwksUrl = facts.jwksUrl;
-        this.domainUrl = facts.domainUrl;
-        this.signInUrl = facts.signInUrl;
-        this.signOutUrl = facts.signOutUrl;
+        // From the domain's own output, so that no address is handed out before it answers.
+        const where = deployedAddresses(settings, { ...this.ids(), domain: domain.domain });
+        this.authority = where.authority;
+        this.discoveryUrl = where.discoveryUrl;
+        this.jwksUrl = where.jwksUrl;
+        this.domainUrl = where.domainUrl;
+        this.signInUrl = where.signInUrl;
+        this.signOutUrl = where.signOutUrl;
+        const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
         this.callbackUrls = pulumi.output(callbackUrls(urls));
         this.logoutUrls = pulumi.output(logoutUrls(urls));
+        const texts = openMetadataOutputs(settings, {
+            ...this.ids(),
+            clientSecret: this.clientSecret,
+            addresses: where,
+        });
+        this.openMetadataDockerEnv = texts.openMetadataDockerEnv;
+        this.openMetadataYaml = texts.openMetadataYaml;
+        this.openMetadataHelmValues = texts.openMetadataHelmValues;
+        this.openMetadataSsoForm = texts.openMetadataSsoForm;
+        this.collateHandOff = texts.collateHandOff;
+        warnAboutOpenMetadata(settings, place.region);
         this.registerOutputs(this.outputs());
     }
 
     /** The outputs by name, without those that this deployment does not have: what a program exports as stack outputs. */
     public outputs(): Record<string, pulumi.Output<unknown>> {
-        const { clientId, userPoolId, clientSecret, region, authority, discoveryUrl, jwksUrl, domainUrl } = this;
-        const { signInUrl, signOutUrl, callbackUrls, logoutUrls } = this;
-        return {
-            clientId,
-            userPoolId,
-            ...(clientSecret && { clientSecret }),
-            region,
-            authority,
-            discoveryUrl,
-            jwksUrl,
-            domainUrl,
-            signInUrl,
-            signOutUrl,
-            callbackUrls,
-            logoutUrls,
+        const outputs = {
+            clientId: this.clientId,
+            userPoolId: this.userPoolId,
+            clientSecret: this.clientSecret,
+            region: this.region,
+            authority: this.authority,
+            discoveryUrl: this.discoveryUrl,
+            jwksUrl: this.jwksUrl,
+            domainUrl: this.domainUrl,
+            signInUrl: this.signInUrl,
+            signOutUrl: this.signOutUrl,
+            callbackUrls: this.callbackUrls,
+            logoutUrls: this.logoutUrls,
+            openMetadataDockerEnv: this.openMetadataDockerEnv,
+            openMetadataYaml: this.openMetadataYaml,
+            openMetadataHelmValues: this.openMetadataHelmValues,
+            openMetadataSsoForm: this.openMetadataSsoForm,
+            collateHandOff: this.collateHandOff,
         };
+        const present = Object.entries(outputs).filter(([, output]) => output !== undefined);
+        return Object.fromEntries(present) as Record<string, pulumi.Output<unknown>>;
+    }
+
+    private ids() {
+        return { clientId: this.clientId, userPoolId: this.userPoolId, region: this.region };
     }
 
     /** The guard is on every child: one without it would be deleted before a refused `destroy` comes to the pool. */
@@ -133,25 +160,19 @@ function refuseExampleDomain({ callbackUrl, additionalUrls }: Settings): void {
     void pulumi.log.warn(`${message}\nUntil then \`pulumi up\` refuses to create anything.`);
 }
 
-function domainPrefix({ domain }: Settings, place: pulumi.Output<{ account: string; region: string }>) {
+function domainPrefix({ domain }: Settings, place: pulumi.Output<Place>): pulumi.Input<string> {
     const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
     return domain.prefix ?? place.apply((here) => defaultDomainPrefix({ ...here, project, stack }));
 }
 
 function deployedAddresses(
-    { callbackUrl, additionalUrls, endpoint }: Settings,
-    deployed: {
-        place: pulumi.Output<{ region: string }>;
-        userPoolId: pulumi.Output<string>;
-        client: cognito.UserPoolClient;
-        domain: cognito.UserPoolDomain;
-    },
-) {
-    const [logoutUrl] = logoutUrls(openMetadataUrls(callbackUrl, additionalUrls));
-    // Made from the domain's own output, so that no address is printed before it answers.
+    { callbackUrl, endpoint }: Settings,
+    deployed: Record<"region" | "userPoolId" | "clientId" | "domain", pulumi.Output<string>>,
+): pulumi.Output<Addresses> {
+    const [logoutUrl] = logoutUrls([openMetadataUrl(callbackUrl)]);
     return pulumi
-        .all([deployed.place.region, deployed.userPoolId, deployed.client.id, deployed.domain.domain])
+        .all([deployed.region, deployed.userPoolId, deployed.clientId, deployed.domain])
         .apply(([region, userPoolId, clientId, domain]) =>
-            addresses({ region, userPoolId, clientId, domain, callbackUrl, logoutUrl: logoutUrl, endpoint }),
+            addresses({ region, userPoolId, clientId, domain, callbackUrl, logoutUrl, endpoint }),
         );
 }

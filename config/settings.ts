@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { domainSchema } from "./domain";
 import { endpointSchema } from "./endpoint";
+import { groupsProblems, groupsSchema } from "./groups";
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
 import { mfaProblems, mfaSchema } from "./mfa";
+import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
 import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
 import { choice, flag, list, section } from "./shapes";
@@ -47,6 +49,17 @@ export const settingsSchema = section({
     /** Lifetimes of tokens. */
     tokens: tokensSchema.prefault({}).describe("lifetimes of tokens, as `60m`, `1h`, `30d`"),
 
+    /** Groups of the pool, and so teams of OpenMetadata. @default [] */
+    groups: groupsSchema.default([]).describe("groups of the pool, and so teams of OpenMetadata"),
+
+    /** E-mail addresses of the people whom OpenMetadata makes its admins and `npm run invite` invites. @default [] */
+    admins: adminsSchema
+        .default([])
+        .describe("e-mail addresses of OpenMetadata's admins; `npm run invite` invites them"),
+
+    /** What only the owner of the OpenMetadata server knows; it shapes the outputs. */
+    openMetadata: openMetadataSchema.prefault({}).describe("what only the owner of the OpenMetadata server knows"),
+
     /** Guards against replacing or deleting the pool, client and domain. @default on, but off where `callbackUrl` is on localhost */
     protect: flag().optional().describe("guards against replacing or deleting the pool, client and domain"),
 
@@ -69,6 +82,8 @@ const RULES: readonly Rule[] = [
     rule(["mfa"], mfaProblems),
     rule(["loginPages", "userPool"], loginPagesProblems),
     rule(["tokens"], tokensProblems),
+    rule(["groups"], groupsProblems),
+    rule(["openMetadata", "admins"], openMetadataProblems),
 ];
 
 /**

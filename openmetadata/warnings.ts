@@ -9,8 +9,11 @@ import { firstRelease, isOlder, supports } from "./version";
  */
 const PUBLIC_CLIENT_BROKEN = { first: "1.6.0", last: "1.13.3", next: "1.13.4" };
 
+/** What of a deployment the warnings look at; all of it is known before anything is created. */
+export type WarningFacts = Pick<DeployedFacts, "callbackUrl" | "clientType" | "groups" | "region">;
+
 /** What is legal and yet will surprise the owner of this OpenMetadata: plain sentences, most important first. */
-export function openMetadataWarnings(facts: DeployedFacts, options: OpenMetadataOptions): string[] {
+export function openMetadataWarnings(facts: WarningFacts, options: OpenMetadataOptions): string[] {
     return [
         ...brokenPublicClient(facts, options),
         ...noAdmins(options),
@@ -23,7 +26,7 @@ export function openMetadataWarnings(facts: DeployedFacts, options: OpenMetadata
     ];
 }
 
-function brokenPublicClient({ clientType }: DeployedFacts, { version }: OpenMetadataOptions): string[] {
+function brokenPublicClient({ clientType }: WarningFacts, { version }: OpenMetadataOptions): string[] {
     if (clientType === "confidential") {
         return [];
     }
@@ -66,7 +69,7 @@ function adminNamedAdmin(options: OpenMetadataOptions): string[] {
 }
 
 /** The page checks for `cognito-idp.<xx-word-N>.amazonaws.com`; an emulator is nowhere near it and needs no warning. */
-function formRefusesRegion({ region }: DeployedFacts): string[] {
+function formRefusesRegion({ region }: WarningFacts): string[] {
     return /^[a-z]{2}-[a-z]+-\d+$/.test(region) && !region.startsWith("cn-")
         ? []
         : [
@@ -75,7 +78,7 @@ function formRefusesRegion({ region }: DeployedFacts): string[] {
           ];
 }
 
-function groupsUnused({ groups }: DeployedFacts, { version }: OpenMetadataOptions): string[] {
+function groupsUnused({ groups }: WarningFacts, { version }: OpenMetadataOptions): string[] {
     const setting = "authenticationConfiguration.jwtTeamClaimMapping";
     return groups.length === 0 || supports(version, setting)
         ? []
@@ -85,13 +88,21 @@ function groupsUnused({ groups }: DeployedFacts, { version }: OpenMetadataOption
           ];
 }
 
-function promptUnused({ clientType }: DeployedFacts, { prompt }: OpenMetadataOptions): string[] {
-    return clientType === "public" && prompt !== undefined
-        ? [`openMetadata.prompt has no effect: with a public client OpenMetadata sends no prompt. Remove it.`]
-        : [];
+function promptUnused({ clientType }: DeployedFacts, { prompt, version }: OpenMetadataOptions): string[] {
+    const setting = "oidcConfiguration.prompt";
+    if (prompt === undefined || (clientType === "confidential" && supports(version, setting))) {
+        return [];
+    }
+    return clientType === "public"
+        ? [
+              "openMetadata.prompt has no effect with a public client, whose sign-in OpenMetadata's web page starts. Remove it.",
+          ]
+        : [
+              `openMetadata.prompt has no effect in OpenMetadata ${version}. That needs ${firstRelease(setting)} or newer.`,
+          ];
 }
 
-function subPath({ clientType, callbackUrl }: DeployedFacts): string[] {
+function subPath({ clientType, callbackUrl }: WarningFacts): string[] {
     const address = serverUrl(callbackUrl);
     return clientType === "confidential" && new URL(callbackUrl).pathname !== "/callback"
         ? [

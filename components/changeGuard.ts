@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeProblems, type Problem } from "../config/problem";
+import { isProtected, type Settings } from "../config/settings";
+import { UserError } from "../config/userError";
+
+/** What the component recorded of its settings: everything but secrets. */
+export type RecordedSettings = Partial<Settings>;
+
+/**
+ * Stops a change of settings that would replace or delete something that people or their OpenMetadata depend on, while the
+ * guard is on; also at preview. The engine would stop it too, resource by resource, but cannot say what would be lost.
+ */
+export function changeGuard(name: string, settings: Settings): pulumi.ResourceHook {
+    const check = (update: pulumi.ResourceHookArgs) => {
+        const problems = changeProblems(update.oldInputs as RecordedSettings, settings);
+        if (problems.length > 0) {
+            throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, problems));
+        }
+    };
+    return new pulumi.ResourceHook(`${name}-change-guard`, check, { onDryRun: true });
+}
+
+const UNGUARD = "undo the change; or take the guard off first: pulumi config set protect false && pulumi up";
+
+/** What `after` would lose of what `before` has made. Nothing where the guard is, or was, off. */
+export function changeProblems(before: RecordedSettings, after: Settings): Problem[] {
+    if (before.callbackUrl === undefined || !isProtected(before as Settings) || !isProtected(after)) {
+        return [];
+    }
+    return [...clientProblems(before, after), ...domainProblems(before, after), ...groupProblems(before, after)];
+}
+
+function clientProblems(before: RecordedSettings, { clientType }: Settings): Problem[] {
+    return before.clientType === undefined || before.clientType === clientType
+        ? []
+        : [
+              {
+                  key: "clientType",
+                  given: `${clientType}, until now ${before.clientType}`,
+                  allowed:
+                      "no change while protect is on: the app client would be replaced, and every OpenMetadata that knows the old client id would stop signing people in",
+                  fix: UNGUARD,
+              },
+          ];
+}
+
+function domainProblems(before: RecordedSettings, { domain }: Settings): Problem[] {
+    return before.domain === undefined || before.domain.prefix === domain.prefix
+        ? []
+        : [
+              {
+                  key: "domain.prefix",
+                  given: `${domain.prefix ?? "nothing"}, until now ${before.domain.prefix ?? "nothing"}`,
+                  allowed:
+                      "no change while protect is on: the login pages would move, people would have to sign in again, and identity providers would refuse the new address",
+                  fix: UNGUARD,
+              },
+          ];
+}
+
+function groupProblems(before: RecordedSettings, after: Settings): Problem[] {
+    const kept = new Set(after.groups.map(({ name }) => name));
+    return (before.groups ?? [])
+        .filter(({ name }) => !kept.has(name))
+        .map(({ name }) => ({
+            key: "groups",
+            given: `${name} removed or renamed`,
+            allowed:
+                "no such change while protect is on: nobody would be in the group any more, and Cognito keeps no record of who was",
+            fix: UNGUARD,
+        }));
+}
