@@ -27,7 +27,30 @@ export function changeProblems(before: RecordedSettings, after: Settings): Probl
     if (before.callbackUrl === undefined || !isProtected(before as Settings) || !isProtected(after)) {
         return [];
     }
-    return [...clientProblems(before, after), ...domainProblems(before, after), ...groupProblems(before, after)];
+    return [
+        ...poolProblems(before, after),
+        ...clientProblems(before, after),
+        ...domainProblems(before, after),
+        ...groupProblems(before, after),
+    ];
+}
+
+function poolProblems(before: RecordedSettings, { userPool }: Settings): Problem[] {
+    const former = before.userPool?.existingId;
+    return former === userPool.existingId
+        ? []
+        : [
+              {
+                  key: "userPool.existingId",
+                  given: `${userPool.existingId ?? "nothing"}, until now ${former ?? "nothing"}`,
+                  allowed: `no change while protect is on: ${
+                      former === undefined
+                          ? "the stack's own pool would be deleted with everybody in it"
+                          : "people would have to sign in to another pool, in which they do not exist"
+                  }`,
+                  fix: UNGUARD,
+              },
+          ];
 }
 
 function clientProblems(before: RecordedSettings, { clientType }: Settings): Problem[] {

@@ -1,3 +1,4 @@
+import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import { isExample, openMetadataUrl } from "../config/openMetadataUrl";
 import { checkedSettings, isProtected, type CognitoSsoArgs, type Settings } from "../config/settings";
@@ -8,6 +9,7 @@ import { changeGuard } from "./changeGuard";
 import { createDomain } from "./domain";
 import { defaultDomainPrefix } from "./domainPrefix";
 import { emulatorProvider } from "./emulator";
+import { domainOf, fittingPoolId, readUserPool } from "./existingPool";
 import { createGroups } from "./groups";
 import { createLoginPages } from "./loginPages";
 import { openMetadataOutputs, warnAboutOpenMetadata } from "./openMetadataOutputs";
@@ -65,12 +67,14 @@ export class CognitoSso extends pulumi.ComponentResource {
         const place = currentPlace(child);
         const tags = { project: pulumi.getProject(), stack: pulumi.getStack(), ...settings.tags };
 
-        const pool = createUserPool(name, settings, tags, child);
-        const userPoolId = pulumi.all([pool.id, pool.arn, place]).apply(([id, arn, here]) => idInPlace(id, arn, here));
-        const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
         const prefix = domainPrefix(settings, place);
-        const domain = createDomain(`${name}-domain`, settings, { userPoolId, prefix }, child);
-        const inDomain = { ...child, dependsOn: [domain] };
+        const pool = createOrReadUserPool(name, settings, tags, child);
+        const userPoolId = usableId(pool, settings, place, prefix);
+        const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
+        const domain = settings.domain.existing
+            ? undefined
+            : createDomain(`${name}-domain`, settings, { userPoolId, prefix }, child);
+        const inDomain = { ...child, dependsOn: domain ?? [] };
         createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
         createGroups(`${name}-group`, settings, userPoolId, child);
 
@@ -79,7 +83,7 @@ export class CognitoSso extends pulumi.ComponentResource {
         this.clientSecret = settings.clientType === "confidential" ? pulumi.secret(client.clientSecret) : undefined;
         this.region = place.region;
         // From the domain's own output, so that no address is handed out before it answers.
-        const where = deployedAddresses(settings, { ...this.ids(), domain: domain.domain });
+        const where = deployedAddresses(settings, { ...this.ids(), domain: domain?.domain ?? domainOf(pool) });
         this.authority = where.authority;
         this.discoveryUrl = where.discoveryUrl;
         this.jwksUrl = where.jwksUrl;
@@ -158,6 +162,29 @@ function refuseExampleDomain({ callbackUrl, additionalUrls }: Settings): void {
         throw new UserError(`${message}\nNothing was changed.`);
     }
     void pulumi.log.warn(`${message}\nUntil then \`pulumi up\` refuses to create anything.`);
+}
+
+function createOrReadUserPool(
+    name: string,
+    settings: Settings,
+    tags: Record<string, string>,
+    child: pulumi.CustomResourceOptions,
+): cognito.UserPool {
+    const { existingId } = settings.userPool;
+    return existingId === undefined
+        ? createUserPool(name, settings, tags, child)
+        : readUserPool(name, existingId, child);
+}
+
+/** The pool's id, usable only when the pool is where the credentials are and, if it is not ours, when it fits. */
+function usableId(
+    pool: cognito.UserPool,
+    settings: Settings,
+    place: pulumi.Output<Place>,
+    prefix: pulumi.Input<string>,
+): pulumi.Output<string> {
+    const id = settings.userPool.existingId === undefined ? pool.id : fittingPoolId(pool, settings, prefix);
+    return pulumi.all([id, pool.arn, place]).apply(([known, arn, here]) => idInPlace(known, arn, here));
 }
 
 function domainPrefix({ domain }: Settings, place: pulumi.Output<Place>): pulumi.Input<string> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asText, scalar, section } from "./shapes";
+import { asText, flag, scalar, section } from "./shapes";
 
 /** Words that Cognito refuses anywhere in a prefix (AWS: cognito-user-pools-assign-domain-prefix). */
 export const RESERVED_WORDS = ["aws", "amazon", "cognito"] as const;
@@ -31,6 +31,9 @@ export const domainSchema = section({
      * @default `om-<stack>-<8 hex>`, made from account, region, project and stack
      */
     prefix: prefix.optional().describe("first label of the login pages' address, unique in the region"),
+
+    /** With `userPool.existingId`: use the domain that the pool already has. @default false: the pool gets one */
+    existing: flag().default(false).describe("with `userPool.existingId`: use the domain that the pool already has"),
 });
 
 export type DomainSettings = z.output<typeof domainSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainSchema } from "./domain";
 import { endpointSchema } from "./endpoint";
+import { existingPoolProblems } from "./existingPool";
 import { groupsProblems, groupsSchema } from "./groups";
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
 import { mfaProblems, mfaSchema } from "./mfa";
@@ -79,6 +80,7 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 /** Rules over several values. Each runs when all the keys that it looks at are sound, so that all problems come at once. */
 const RULES: readonly Rule[] = [
     rule(["userPool"], userPoolProblems),
+    rule(["userPool", "mfa", "domain"], existingPoolProblems),
     rule(["mfa"], mfaProblems),
     rule(["loginPages", "userPool"], loginPagesProblems),
     rule(["tokens"], tokensProblems),

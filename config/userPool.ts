@@ -86,6 +86,18 @@ const passwordPolicySchema = section({
 
 /** The user pool (AWS: CreateUserPool). It is dedicated to OpenMetadata, which checks neither issuer nor audience of a token. */
 export const userPoolSchema = section({
+    /**
+     * Id of a pool that is already there: only domain, client and login pages are made on top, the pool is never touched. All
+     * other keys of `userPool` must be left out then. @default none: a pool of its own
+     */
+    existingId: text({
+        allowed: "the id of a user pool: its region, an underscore, letters and digits",
+        example: "eu-west-1_AbCdEfGhI",
+        pattern: /^[\w-]{1,45}_[0-9a-zA-Z]{1,9}$/,
+    })
+        .optional()
+        .describe("id of a pool that is already there, to put only domain and client on top"),
+
     /** Name in the console. @default the component's name and the stack's, `openmetadata-<stack>` */
     name: text(RESOURCE_NAME).optional().describe("name in the console"),
 

@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Problem } from "./problem";
+import { mfaSchema, type MfaSettings } from "./mfa";
+import type { DomainSettings } from "./domain";
+import { userPoolSchema, type UserPoolSettings } from "./userPool";
+
+/** What of the settings only a pool of its own can follow. */
+interface PoolSettings {
+    readonly userPool: UserPoolSettings;
+    readonly mfa: MfaSettings;
+    readonly domain: DomainSettings;
+}
+
+/**
+ * A pool that is already there keeps its own settings: only the client, the domain and what hangs on them are made. A setting
+ * that would be silently ignored is refused.
+ */
+export function existingPoolProblems({ userPool, mfa, domain }: PoolSettings): Problem[] {
+    const { existingId, ...own } = userPool;
+    if (existingId === undefined) {
+        return domain.existing ? [existingDomainWithoutPool()] : [];
+    }
+    const ignored = [
+        ...differing(own, userPoolSchema.parse({})).map((key) => `userPool.${key}`),
+        ...(isDeepStrictEqual(mfa, mfaSchema.parse({})) ? [] : ["mfa"]),
+    ];
+    return ignored.map((key) => ({
+        key,
+        given: `a value, beside userPool.existingId ${existingId}`,
+        allowed: "nothing: the existing pool keeps its own settings",
+        fix: `remove ${key} and set it on the pool itself, or import the pool (docs/existing-pool.md)`,
+    }));
+}
+
+function existingDomainWithoutPool(): Problem {
+    return {
+        key: "domain.existing",
+        given: "true, without userPool.existingId",
+        allowed: "true only with userPool.existingId: a new pool has no domain yet",
+        fix: "remove domain.existing, or set userPool.existingId",
+    };
+}
+
+function differing(given: object, defaults: object): string[] {
+    const values = new Map(Object.entries(defaults));
+    return Object.entries(given).flatMap(([key, value]) => (isDeepStrictEqual(value, values.get(key)) ? [] : [key]));
+}
