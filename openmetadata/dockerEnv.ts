@@ -12,20 +12,9 @@ export function renderDockerEnv(settings: OpenMetadataSettings): string {
     return `${commentLines(head(settings))}\n\n${lines.join("\n")}`;
 }
 
-/** The value as it must stand after the `=`: bare, in single quotes (literal), or in double quotes (with escapes). */
+/** In single quotes Compose and a shell take all as it stands; a quote is never among it (environment.ts). */
 function quoted(value: string): string {
-    if (/^[\w./:@%+,=[\]-]+$/.test(value)) {
-        return value;
-    }
-    // Compose lets a backslash escape the single quote, a shell does not: with either of them only double quotes mean one thing.
-    return /['\\\n\r]/.test(value) ? `"${escaped(value)}"` : `'${value}'`;
-}
-
-function escaped(value: string): string {
-    return value
-        .replace(/["\\$]/g, "\\$&")
-        .replace(/\n/g, "\\n")
-        .replace(/\r/g, "\\r");
+    return /^[\w./:@%+,=[\]-]+$/.test(value) ? value : `'${value}'`;
 }
 
 function head({ authenticationConfiguration: { clientType, callbackUrl } }: OpenMetadataSettings): string {

@@ -65,7 +65,12 @@ function yamlText(value: SettingValue): string {
 
 /** The bare text where YAML reads it back as the same string, also inside a list; otherwise in JSON's quotes, which YAML takes too. */
 function yamlString(value: string): string {
-    return isPlain(value) ? value : JSON.stringify(value);
+    return isPlain(value) ? value : JSON.stringify(value).replace(/['$`]/g, unicodeEscape);
+}
+
+/** What means something to a shell, to Compose or to OpenMetadata's own `${NAME}` must not reach them: YAML alone turns it back. */
+function unicodeEscape(character: string): string {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function isPlain(value: string): boolean {

@@ -164,9 +164,10 @@ function oidc(
         clientAuthenticationMethod: "client_secret_post",
         tenant: "",
         tokenValidity: 3_600,
-        ...(supports(version, "oidcConfiguration.prompt") && { prompt }),
-        ...(prompt === "select_account" &&
-            supports(version, "oidcConfiguration.maxAge") && { maxAge: SELECT_ACCOUNT_MAX_AGE }),
+        ...(supports(version, "oidcConfiguration.prompt") && {
+            prompt,
+            ...(prompt === "select_account" && { maxAge: SELECT_ACCOUNT_MAX_AGE }),
+        }),
         ...(supports(version, "oidcConfiguration.sessionExpiry") && {
             sessionExpiry: sessionSeconds(facts.refreshTokenSeconds),
         }),

@@ -8,7 +8,7 @@ export const OLDEST_VERSION = "1.5.0";
  */
 const FIRST_RELEASE = {
     "authorizerConfiguration.allowedDomains": "1.7.0",
-    "oidcConfiguration.maxAge": "1.7.0",
+    // maxAge, which only makes sense beside it, is one release older.
     "oidcConfiguration.prompt": "1.7.1",
     // The server has it since 1.8.2; the chart 1.8.3 lost it once more.
     "oidcConfiguration.sessionExpiry": "1.8.4",

@@ -88,7 +88,7 @@ function groupsUnused({ groups }: WarningFacts, { version }: OpenMetadataOptions
           ];
 }
 
-function promptUnused({ clientType }: DeployedFacts, { prompt, version }: OpenMetadataOptions): string[] {
+function promptUnused({ clientType }: WarningFacts, { prompt, version }: OpenMetadataOptions): string[] {
     const setting = "oidcConfiguration.prompt";
     if (prompt === undefined || (clientType === "confidential" && supports(version, setting))) {
         return [];
