@@ -112,6 +112,29 @@ export function list<T extends z.ZodType>(item: T, most: number): z.ZodType<z.ou
     return oneOrMany as unknown as z.ZodType<z.output<T>[], z.input<T>[]>;
 }
 
+/**
+ * A map that may also be written as one word, the value of its key `key`: `devices: always` is short for
+ * `devices: {remember: always}`.
+ */
+export function wordOrMap<S extends z.core.$ZodLooseShape, K extends keyof S & string>(key: K, shape: S) {
+    const map = section(shape);
+    const wordAsMap = (given: unknown, context: z.RefinementCtx) => {
+        if (given === undefined || isMap(given)) {
+            return given;
+        }
+        const word = z.safeParse(shape[key], given);
+        for (const { message, ...issue } of word.error?.issues ?? []) {
+            const allowed = `${message}, or a map with the keys ${Object.keys(shape).join(", ")}`;
+            context.issues.push({ ...issue, message: allowed, input: given } as z.core.$ZodRawIssue);
+        }
+        return word.success ? { [key]: word.data } : z.NEVER;
+    };
+    return z.preprocess(wordAsMap, map) as unknown as z.ZodType<
+        z.output<typeof map>,
+        z.input<typeof map> | z.core.input<S[K]>
+    >;
+}
+
 function isMap(value: unknown): boolean {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
