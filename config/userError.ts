@@ -10,4 +10,10 @@ export class UserError extends Error {
      * trace. Set here by hand, because the commands in `tools` would pay a second of start-up for importing the SDK.
      */
     public readonly __pulumiRunError = true;
+
+    public constructor(message: string) {
+        super(message);
+        // The runtime also renders every error for its trace, and takes half a minute for one with a stack that crossed outputs.
+        this.stack = "";
+    }
 }
