@@ -13,6 +13,8 @@ export class UserError extends Error {
 
     public constructor(message: string) {
         super(message);
+        // The runtime writes "error serializing property …" before the message, once for each output that the error crossed.
+        Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
         // The runtime also renders every error for its trace, and takes half a minute for one with a stack that crossed outputs.
         this.stack = "";
     }
