@@ -1,0 +1,200 @@
+import { failureView } from "./failureView.js";
+import { type Failure, explain, failureInAnswer, failureOf } from "./failures.js";
+import type { Check, PageSettings, Verdict } from "./model.js";
+import { type Tokens, claimsOf } from "./session.js";
+import { signedInView } from "./signedInView.js";
+import { startView } from "./startView.js";
+
+declare const Oidc: typeof import("oidc-client");
+
+type User = import("oidc-client").User;
+type UserManager = import("oidc-client").UserManager;
+
+/** As in OpenMetadata's page (`OidcAuthenticator.tsx`). */
+const SILENT_TIMEOUT_MILLISECONDS = 20_000;
+
+void main();
+
+async function main(): Promise<void> {
+    try {
+        const settings = await read<PageSettings>("settings");
+        tellStack(settings);
+        if (location.pathname.endsWith("/callback")) {
+            await finishSignIn(settings);
+        } else {
+            await start(settings, location.pathname.endsWith("/signin"));
+        }
+    } catch {
+        const title = "This page's server does not answer";
+        const text = "It was ended, or it ended itself: look at the terminal from which it was started.";
+        show(title, failureView({ advice: { title, text, steps: [] }, onRestart: restart }));
+    }
+}
+
+/** The start: what was found out beforehand, and the way to Cognito. */
+async function start(settings: PageSettings, signedOut: boolean): Promise<void> {
+    const render = (checks: readonly Check[] | undefined) =>
+        startView({ settings, checks, signedOut, onSignIn: () => void signIn(settings) });
+    show("Sign in as OpenMetadata would", render(undefined));
+    const checks = await read<Check[]>("checks");
+    show("Sign in as OpenMetadata would", render(checks), document.activeElement?.id);
+}
+
+async function signIn(settings: PageSettings): Promise<void> {
+    try {
+        const manager = userManager(settings);
+        await manager.clearStaleState();
+        await manager.signinRedirect(withNonce());
+    } catch (error) {
+        fail(failureOf(error), settings);
+    }
+}
+
+/** The way back: Cognito's answer is in the address. */
+async function finishSignIn(settings: PageSettings): Promise<void> {
+    const refusal = failureInAnswer(new URLSearchParams(location.search));
+    const manager = userManager(settings);
+    let user: User;
+    try {
+        user = await manager.signinRedirectCallback();
+        checkNonce(user);
+    } catch (error) {
+        fail(refusal ?? failureOf(error), settings);
+        return;
+    } finally {
+        // A code is worth nothing after its exchange, but it does not belong into the history either.
+        restartAddress();
+    }
+    await showUser(settings, manager, user);
+}
+
+async function showUser(settings: PageSettings, manager: UserManager, user: User, renewed?: string): Promise<void> {
+    const tokens = tokensOf(user);
+    const response = await fetch("verdict", {
+        method: "POST",
+        // As OpenMetadata's page does it: the ID token is the proof.
+        headers: { Authorization: `Bearer ${tokens.idToken}` },
+    });
+    const verdict = (await response.json()) as Verdict;
+    const view = signedInView({
+        settings,
+        tokens,
+        verdict,
+        renewed,
+        onRenew: () => void renew(settings, manager, user),
+        onSignOut: () => void signOut(settings, manager),
+    });
+    show(`${verdict.identity.userName ?? "Nobody"}: signed in`, view, renewed === undefined ? undefined : "renew");
+}
+
+async function renew(settings: PageSettings, manager: UserManager, user: User): Promise<void> {
+    try {
+        // A refresh token goes into a form of its own, which has no place for a nonce.
+        const renewed = await manager.signinSilent(user.refresh_token ? undefined : withNonce());
+        if (!user.refresh_token) {
+            checkNonce(renewed);
+        }
+        await showUser(settings, manager, renewed, new Date().toLocaleTimeString());
+    } catch (error) {
+        fail(failureOf(error), settings);
+    }
+}
+
+async function signOut(settings: PageSettings, manager: UserManager): Promise<void> {
+    await manager.removeUser();
+    location.assign(settings.signOutUrl);
+}
+
+/** The library with OpenMetadata's settings (`AuthProvider.util.ts`), but for where it keeps things. */
+function userManager(settings: PageSettings): UserManager {
+    const Manager = settings.emulator ? emulatorUserManager() : Oidc.UserManager;
+    return new Manager({
+        authority: settings.authority,
+        client_id: settings.clientId,
+        response_type: "code",
+        redirect_uri: settings.callbackUrl,
+        silent_redirect_uri: settings.silentCallbackUrl,
+        scope: settings.scope,
+        silentRequestTimeout: SILENT_TIMEOUT_MILLISECONDS,
+        metadataUrl: settings.metadataUrl,
+        prompt: settings.prompt,
+        // With a confidential client OpenMetadata's server has the tokens, and Cognito's user info is not asked for.
+        loadUserInfo: settings.clientType === "public",
+        // OpenMetadata keeps tokens in the browser's storage. Here they stay in memory; the state must outlive the way to Cognito.
+        userStore: new Oidc.WebStorageStateStore({ store: new Oidc.InMemoryWebStorage() }),
+        stateStore: new Oidc.WebStorageStateStore({ store: sessionStorage }),
+    });
+}
+
+/**
+ * The library refuses a renewed token whose `auth_time` is not that of the sign-in. Cognito keeps that time; the emulator writes
+ * the time of the renewal. Only that one comparison is left out, and only there.
+ */
+function emulatorUserManager(): typeof Oidc.UserManager {
+    interface WithValidation {
+        _validateIdTokenFromTokenRefreshToken(profile: object, idToken: string): Promise<void>;
+    }
+    const Library = Oidc.UserManager as unknown as new (settings: object) => UserManager & WithValidation;
+    class EmulatorUserManager extends Library {
+        override _validateIdTokenFromTokenRefreshToken(profile: object, idToken: string): Promise<void> {
+            const { auth_time } = claimsOf(idToken);
+            return super._validateIdTokenFromTokenRefreshToken({ ...profile, auth_time }, idToken);
+        }
+    }
+    return EmulatorUserManager;
+}
+
+/** In the code flow the library sends no nonce. One is sent all the same, so that a token of another sign-in is noticed. */
+function withNonce(): { state: { nonce: string }; extraQueryParams: { nonce: string } } {
+    const nonce = crypto.randomUUID();
+    return { state: { nonce }, extraQueryParams: { nonce } };
+}
+
+function checkNonce(user: User): void {
+    const sent = (user.state as { nonce?: unknown } | undefined)?.nonce;
+    if (typeof sent !== "string" || claimsOf(user.id_token).nonce !== sent) {
+        throw new Error("Invalid nonce in id_token");
+    }
+}
+
+function tokensOf(user: User): Tokens {
+    return { idToken: user.id_token, accessToken: user.access_token, refreshToken: user.refresh_token };
+}
+
+function fail(failure: Failure, settings: PageSettings): void {
+    const advice = explain(failure, settings);
+    show(advice.title, failureView({ advice, failure, onRestart: restart }));
+}
+
+function restart(): void {
+    location.assign("./");
+}
+
+function restartAddress(): void {
+    history.replaceState(null, "", "./");
+}
+
+function tellStack({ stack, place, clientType }: PageSettings): void {
+    const line = document.getElementById("stack");
+    if (line) {
+        line.textContent = `Stack ${stack} · ${place} · ${clientType} client`;
+    }
+}
+
+/** Puts a view in place. The focus goes to the heading, where screen readers begin, unless somebody was elsewhere already. */
+function show(title: string, view: readonly Node[], focusId?: string): void {
+    document.title = title;
+    const main = document.getElementById("view");
+    main?.replaceChildren(...view);
+    main?.setAttribute("aria-busy", "false");
+    const target = focusId ? document.getElementById(focusId) : main?.querySelector("h1");
+    target?.focus();
+}
+
+async function read<T>(path: string): Promise<T> {
+    const response = await fetch(path);
+    if (!response.ok) {
+        throw new Error(`${path}: ${response.status}`);
+    }
+    return (await response.json()) as T;
+}

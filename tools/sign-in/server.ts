@@ -1,0 +1,167 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+
+import { assetOf } from "./assets";
+import { signInChecks } from "./checks";
+import { readDiscovery } from "./discovery";
+import { close, listen, loopbackAddresses } from "./loopback";
+import { METADATA_PATH, pageSettings } from "./pageSettings";
+import { type SignInPlan, portOf } from "./plan";
+import { refreshTokenSeconds } from "./poolFacts";
+import { securityHeaders } from "./securityHeaders";
+import { exchange } from "./tokenExchange";
+import { judge, poolKeys } from "./verdict";
+
+/** A page that is being served. */
+export interface SignInServer {
+    close(): Promise<void>;
+}
+
+/** Bytes of a request's body: two tokens fit in many times over. */
+const MOST_BYTES = 65_536;
+
+interface Answer {
+    readonly status: number;
+    readonly type: string;
+    readonly body: string | Buffer;
+}
+
+type Handler = (request: IncomingMessage) => Promise<Answer>;
+
+/**
+ * Serves the page on the callback's address, to this computer alone.
+ *
+ * @throws the error of `listen` when the port is taken
+ */
+export async function serveSignInPage(plan: SignInPlan, client: CognitoIdentityProviderClient): Promise<SignInServer> {
+    const handlers = handlersOf(plan, client);
+    const headers = securityHeaders(plan);
+    const servers: Server[] = [];
+    const closeAll = async () => {
+        await Promise.all(servers.map(close));
+    };
+    try {
+        for (const address of loopbackAddresses(plan.baseUrl)) {
+            const server = createServer((request, response) => {
+                void respond(request, response, plan, handlers, headers);
+            });
+            if (await listen(server, portOf(plan.baseUrl), address)) {
+                servers.push(server);
+            }
+        }
+    } catch (error) {
+        await closeAll();
+        throw error;
+    }
+    return { close: closeAll };
+}
+
+/** What each path answers, by method and path below the page's address. */
+function handlersOf(plan: SignInPlan, client: CognitoIdentityProviderClient): ReadonlyMap<string, Handler> {
+    const keys = poolKeys(plan);
+    return new Map<string, Handler>([
+        ["GET /settings", () => Promise.resolve(json(200, pageSettings(plan)))],
+        ["GET /checks", async () => json(200, await signInChecks(plan, client))],
+        [`GET ${METADATA_PATH}`, () => confidentialMetadata(plan)],
+        ["POST /token", async (request) => confidentialToken(plan, await bodyOf(request))],
+        [
+            "POST /verdict",
+            async (request) => {
+                const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+                const verdict = await judge(token, plan, keys);
+                const seconds = await refreshTokenSeconds(client, plan).catch(() => undefined);
+                return json(200, { ...verdict, refreshTokenSeconds: seconds });
+            },
+        ],
+    ]);
+}
+
+/** The pool's discovery document, with the exchange of the code in our hands: the browser may not have the secret. */
+async function confidentialMetadata(plan: SignInPlan): Promise<Answer> {
+    return json(200, { ...(await readDiscovery(plan)), token_endpoint: `${plan.baseUrl}/token` });
+}
+
+async function confidentialToken(plan: SignInPlan, body: string): Promise<Answer> {
+    const { token_endpoint } = await readDiscovery(plan);
+    const { status, body: answer } = await exchange(new URLSearchParams(body), plan, token_endpoint);
+    return json(status, answer);
+}
+
+async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    plan: SignInPlan,
+    handlers: ReadonlyMap<string, Handler>,
+    headers: ReturnType<typeof securityHeaders>,
+): Promise<void> {
+    const path = pathBelow(plan.baseUrl, request.url ?? "/");
+    const answer = await answerTo(request, path, plan, handlers);
+    const framed = path === "/silent-callback";
+    response.writeHead(answer.status, { ...(framed ? headers.framed : headers.page), "Content-Type": answer.type });
+    response.end(request.method === "HEAD" ? undefined : answer.body);
+}
+
+async function answerTo(
+    request: IncomingMessage,
+    path: string | undefined,
+    plan: SignInPlan,
+    handlers: ReadonlyMap<string, Handler>,
+): Promise<Answer> {
+    if (request.headers.host !== new URL(plan.baseUrl).host) {
+        // A name that somebody else has pointed at this computer (DNS rebinding), or 127.0.0.1 in place of localhost.
+        return text(421, `This page is at ${plan.baseUrl} only.\n`);
+    }
+    const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
+    const asset = method === "GET" && path !== undefined ? await assetOf(path) : undefined;
+    if (asset) {
+        return { status: 200, ...asset };
+    }
+    const handler = handlers.get(`${method} ${path}`);
+    if (!handler) {
+        return text(404, "There is no such page.\n");
+    }
+    if (!isFromThePage(request, plan)) {
+        return text(403, "Only the page itself may ask for this.\n");
+    }
+    try {
+        return await handler(request);
+    } catch {
+        // Whatever it was, a request may hold a token or a code: its words stay here.
+        return json(400, { error: "invalid_request" });
+    }
+}
+
+/** Whether the page asks, and not another site that is open in the same browser. */
+function isFromThePage({ headers, method }: IncomingMessage, { baseUrl }: SignInPlan): boolean {
+    const site = headers["sec-fetch-site"];
+    const sameOrigin = method === "POST" ? headers.origin === new URL(baseUrl).origin : true;
+    return sameOrigin && (site === undefined || site === "same-origin");
+}
+
+/** Path below the page's address; nothing for a path outside. */
+function pathBelow(baseUrl: string, url: string): string | undefined {
+    const base = new URL(baseUrl).pathname.replace(/\/$/, "");
+    const { pathname } = new URL(url, "http://localhost");
+    return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : undefined;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > MOST_BYTES) {
+            throw new Error("The body is too long.");
+        }
+        chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+function json(status: number, body: unknown): Answer {
+    return { status, type: "application/json; charset=utf-8", body: JSON.stringify(body) };
+}
+
+function text(status: number, body: string): Answer {
+    return { status, type: "text/plain; charset=utf-8", body };
+}
