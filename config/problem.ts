@@ -47,13 +47,20 @@ export function keyOf(path: readonly PropertyKey[]): string {
     }, "");
 }
 
-/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing". */
+/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing", one that may be a secret is hidden. */
 export function shown(value: unknown): string {
     if (value === undefined || value === null) {
         return "nothing";
     }
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, (key, inner: unknown) => (isSecretKey(key) ? "[not shown]" : inner));
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** Keys under which a secret stands, or would be written by somebody who knows Cognito's own names. */
+const SECRET_KEY = /^(identityProviderSecrets|(client|app)?_?secrets?|private_?key|password)$/i;
+
+function isSecretKey(key: PropertyKey): boolean {
+    return SECRET_KEY.test(String(key));
 }
 
 /** The problems behind the issues that zod found in `input`; every issue's message says what is allowed (see shapes.ts). */
@@ -73,27 +80,51 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown):
         return [
             {
                 key: keyOf(issue.path),
-                given: shown(valueAt(input, issue.path)),
+                given: issue.path.some(isSecretKey)
+                    ? hidden(valueAt(input, issue.path))
+                    : shown(valueAt(input, issue.path)),
                 allowed: isMap ? `a map with the keys ${issue.message}` : issue.message,
-                fix: issue.code === "custom" ? (issue.params as IssueParams).fix : "see docs/configuration.md",
+                fix: fixOf(issue, input),
             },
         ];
     });
 }
 
+/** What stands there, without a word of it. */
+function hidden(value: unknown): string {
+    if (typeof value === "string" && value.trim() === "") {
+        return "a blank text";
+    }
+    return value === undefined || value === null ? "nothing" : "a value that is not shown here";
+}
+
+function fixOf(issue: z.core.$ZodIssue, input: unknown): string {
+    if (issue.code === "custom") {
+        return (issue.params as IssueParams).fix;
+    }
+    if (issue.code === "invalid_union" && issue.discriminator !== undefined) {
+        const words = issue.message.split(", ");
+        return didYouMean(String(valueAt(input, issue.path) ?? ""), words) ?? `for example: ${words[0]}`;
+    }
+    return "see docs/configuration.md";
+}
+
 /** An unknown key, with the known one that it was probably meant to be. `known`: the known keys, joined by commas. */
 function unknownKey(key: string, unknown: string, known: string): Problem {
-    const candidates = known.split(", ");
-    const nearest = candidates.reduce((best, next) =>
-        distance(unknown, next) < distance(unknown, best) ? next : best,
-    );
-    const near = distance(unknown.toLowerCase(), nearest.toLowerCase()) <= Math.max(3, unknown.length / 2);
-    return {
-        key,
-        given: "a key that does not exist",
-        allowed: `the keys ${known}`,
-        fix: near ? `did you mean ${nearest}?` : "remove it",
-    };
+    const fix = isSecretKey(unknown)
+        ? "remove it: no secret stands in the stack's file in clear. Those of identity providers: pulumi config set --secret --path 'identityProviderSecrets.<name>'"
+        : (didYouMean(unknown, known.split(", ")) ?? "remove it");
+    return { key, given: "a key that does not exist", allowed: `the keys ${known}`, fix };
+}
+
+/** The question for the nearest of the known words, unless none is near. */
+export function didYouMean(given: string, known: readonly string[]): string | undefined {
+    if (known.length === 0) {
+        return undefined;
+    }
+    const nearest = known.reduce((best, next) => (distance(given, next) < distance(given, best) ? next : best));
+    const near = distance(given.toLowerCase(), nearest.toLowerCase()) <= Math.max(3, given.length / 2);
+    return near ? `did you mean ${nearest}?` : undefined;
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
