@@ -1,0 +1,132 @@
+import { devNull } from "node:os";
+import path from "node:path";
+
+import type { Engine } from "./engine";
+
+/** What stands between a command line of Pulumi on this machine and everything that is not on this machine. */
+export interface EngineSettings {
+    /** Folder of Pulumi's own files: plugins, selected stack. Never the user's `~/.pulumi`. */
+    readonly pulumiHome: string;
+    /** Folder of the file backend. */
+    readonly stateFolder: string;
+    /** Passphrase of the secrets in that state. */
+    readonly passphrase: string;
+    /** Base URL of the emulator. */
+    readonly endpoint: string;
+    /** AWS region that the emulator plays. */
+    readonly region: string;
+}
+
+/**
+ * Variables of the shell that a child may see. An allow-list, because no deny-list can know every variable that points an AWS
+ * SDK, Pulumi, a proxy or Node.js somewhere else. `HOME` is among them because version managers (mise, asdf, nvm) find `node` and
+ * `pulumi` through it; the files of AWS in it are switched off by name below.
+ */
+const HARMLESS = [
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TMPDIR",
+    "TZ",
+    "TERM",
+    "COLORTERM",
+    "NO_COLOR",
+];
+
+/** What a child needs besides to reach package registries, in the company network that people happen to be in. */
+const NETWORK =
+    /^(?:(?:https?|no|all)_proxy|.*_ca_(?:bundle|certs|file)|SSL_CERT_(?:FILE|DIR)|PIP_CERT|NODE_EXTRA_CA_CERTS|NPM_CONFIG_.*|PIP_.*|UV_.*|GO.*|XDG_CACHE_HOME|TF_CLI_CONFIG_FILE)$/i;
+
+/** Names that look like network settings and steer AWS or Pulumi. */
+const STEERING = /^(?:AWS|PULUMI)_/i;
+
+/** Credentials that open nothing: the emulator takes any, Amazon none of these. */
+export const MADE_UP_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" } as const;
+
+/**
+ * The whole environment of a `pulumi` that deploys on this machine. Whatever variables, profiles and files the shell has, it
+ * reaches the emulator and the state under `.local/`, and neither AWS nor the user's own Pulumi state.
+ *
+ * @param shell the environment to take the harmless rest from; it is not changed
+ */
+export function engineEnvironment(
+    shell: NodeJS.ProcessEnv,
+    engine: Pick<Engine, "pulumi" | "terraformProvider">,
+    settings: EngineSettings,
+): Record<string, string> {
+    return {
+        ...harmless(shell, [path.dirname(engine.pulumi)]),
+        ...emulatorAddress(settings.endpoint, settings.region),
+        PULUMI_HOME: settings.pulumiHome,
+        PULUMI_BACKEND_URL: `file://${settings.stateFolder}`,
+        PULUMI_CONFIG_PASSPHRASE: settings.passphrase,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...(engine.terraformProvider && { PULUMI_AWS_TERRAFORM_PROVIDER: engine.terraformProvider }),
+    };
+}
+
+/** The variables with which an AWS SDK or provider talks to the emulator, and cannot talk to AWS. */
+export function emulatorAddress(endpoint: string, region: string): Record<string, string> {
+    return {
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        AWS_ACCESS_KEY_ID: MADE_UP_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: MADE_UP_CREDENTIALS.secretAccessKey,
+        // Empty files in place of ~/.aws: no profile, no endpoint, no credential_process.
+        AWS_CONFIG_FILE: devNull,
+        AWS_SHARED_CREDENTIALS_FILE: devNull,
+        AWS_EC2_METADATA_DISABLED: "true",
+    };
+}
+
+/** How an emulator is to run. */
+export interface EmulatorSettings {
+    /** Address to listen on. */
+    readonly host: string;
+    readonly port: number;
+    /** Folder that the data is saved to at the end and read from at the start. */
+    readonly data: string;
+    /** Folder for temporary files. */
+    readonly temporary: string;
+}
+
+/** The whole environment of the emulator. */
+export function emulatorEnvironment(shell: NodeJS.ProcessEnv, settings: EmulatorSettings): Record<string, string> {
+    return {
+        ...harmless(shell, []),
+        TMPDIR: settings.temporary,
+        PYTHONUNBUFFERED: "1",
+        PYTHONNOUSERSITE: "1",
+        // Without this it listens on every interface …
+        BIND_HOST: settings.host,
+        MINISTACK_HOST: settings.host,
+        GATEWAY_PORT: String(settings.port),
+        // … and with these on it would open ports of its own for services that nobody here uses.
+        IOT_MTLS_ENABLED: "0",
+        SFTP_ENABLED: "0",
+        // It would end other people's containers when it ends.
+        DOCKER_HOST: `unix://${path.join(settings.temporary, "no-docker")}`,
+        // Without this a restart forgets every pool, and the next deployment looks for pools that are gone.
+        PERSIST_STATE: "1",
+        STATE_DIR: settings.data,
+        S3_DATA_DIR: path.join(settings.data, "s3"),
+    };
+}
+
+/** The whole environment of a program that fetches or builds something: pip, go, npm. */
+export function downloadEnvironment(shell: NodeJS.ProcessEnv): Record<string, string> {
+    const network = Object.entries(shell).filter(([name]) => NETWORK.test(name) && !STEERING.test(name));
+    return { ...harmless(shell, []), ...(Object.fromEntries(network) as Record<string, string>) };
+}
+
+function harmless(shell: NodeJS.ProcessEnv, first: readonly string[]): Record<string, string> {
+    const kept = Object.fromEntries(HARMLESS.flatMap((name) => (shell[name] ? [[name, shell[name]]] : [])));
+    // The node that runs this, so that the program is not evaluated by another one.
+    const folders = [...first, path.dirname(process.execPath), shell.PATH ?? ""];
+    return { ...(kept as Record<string, string>), PATH: folders.join(path.delimiter) };
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+
+import type { Progress } from "./progress";
+
+const MILLISECONDS_BETWEEN_LOOKS = 300;
+
+/**
+ * Lets one command at a time work in a folder. Another one waits for its turn, and takes the place of a holder that was killed.
+ *
+ * @param file the lock: a file that holds the process id of its holder
+ * @returns what gives the lock back
+ * @throws Interrupted when `signal` fires while waiting
+ */
+export async function takeLock(file: string, progress: Progress, signal?: AbortSignal): Promise<() => Promise<void>> {
+    const mine = `${file}.${process.pid}.${randomUUID()}`;
+    await writeFile(mine, String(process.pid));
+    try {
+        for (let told = false; !(await linked(mine, file));) {
+            const holder = holderOf(file);
+            if (holder !== undefined && !isRunning(holder)) {
+                await removeStale(file, holder);
+                continue;
+            }
+            if (!told && holder !== undefined) {
+                progress.step(`Another command is at work here (process ${holder}): waiting for it to end.`);
+                told = true;
+            }
+            await wait(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal }).catch(() => signal?.throwIfAborted());
+        }
+    } finally {
+        await rm(mine, { force: true });
+    }
+    return () => rm(file, { force: true });
+}
+
+/** Whether a process of this id exists, whoever owns it. */
+export function isRunning(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+}
+
+/** A link is made as a whole or not at all, so a lock never stands there without its holder's id. */
+async function linked(mine: string, file: string): Promise<boolean> {
+    try {
+        await link(mine, file);
+        return true;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+            return false;
+        }
+        throw error;
+    }
+}
+
+function holderOf(file: string): number | undefined {
+    return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
+}
+
+/** Takes a dead holder's lock away. When another one was quicker and holds it by now, it gets it back. */
+async function removeStale(file: string, holder: number): Promise<void> {
+    const aside = `${file}.${randomUUID()}`;
+    await rename(file, aside).catch(() => undefined);
+    if (existsSync(aside)) {
+        if (Number(await readFile(aside, "utf8")) !== holder) {
+            await linked(aside, file);
+        }
+        await rm(aside);
+    }
+}

@@ -1,0 +1,29 @@
+/** Outputs that OpenMetadata cannot do without: they come first. */
+const CREDENTIALS = ["clientId", "userPoolId", "clientSecret"];
+
+/** Facts that fit on a line and that people look for next. */
+const ADDRESSES = ["region", "authority", "discoveryUrl", "jwksUrl", "domainUrl"];
+
+/** What people read on standard output after a deployment: the credentials, the addresses, and what to type next. */
+export function nextSteps(stack: string, outputs: Readonly<Record<string, unknown>>): string {
+    const option = `--stack ${stack}`;
+    return [
+        ...table(outputs, CREDENTIALS),
+        "",
+        ...table(outputs, ADDRESSES),
+        "",
+        "Next:",
+        `  npm run invite -- ${option} you@mycompany.com     invite somebody into the pool`,
+        `  npm run sign-in -- ${option}                      sign in as OpenMetadata does, and see what it makes of the token`,
+        `  npm run --silent local -- stack output ${option}  all outputs, with OpenMetadata's settings ready to use`,
+        "  npm stop                                          take it all down",
+        "",
+    ].join("\n");
+}
+
+function table(outputs: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+        const value = outputs[name];
+        return typeof value === "string" ? [`${name.padEnd(14)}${value}`] : [];
+    });
+}

@@ -1,0 +1,20 @@
+import { parseArgs } from "node:util";
+
+/** Commands of Pulumi that talk to the cloud, which is the emulator here. The others read and change the state only. */
+const CLOUD_COMMANDS = ["up", "update", "preview", "pre", "refresh", "destroy", "down", "dn", "import", "watch"];
+
+/** What must be known of words that are Pulumi's to understand. */
+export interface PulumiWords {
+    /** Name of the stack that they are about. */
+    readonly stack: string;
+    /** Whether they need an emulator that runs. */
+    readonly needsEmulator: boolean;
+}
+
+/** Reads words that are meant for `pulumi`: what is not known here is let through. */
+export function readPulumiWords(words: readonly string[]): PulumiWords {
+    const options = { stack: { type: "string", short: "s" } } as const;
+    const { values, positionals } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true });
+    const stack = typeof values.stack === "string" ? values.stack : "dev";
+    return { stack, needsEmulator: CLOUD_COMMANDS.includes(positionals[0]) };
+}

@@ -1,0 +1,74 @@
+import { runCommand } from "../tools/command";
+import { outputs, up } from "./deployment";
+import { NoEngineError, type EngineSearch } from "./engine";
+import { Interrupted, interruption } from "./interruption";
+import { nextSteps } from "./nextSteps";
+import { offlinePlan } from "./offlinePlan";
+import { progressTo } from "./progress";
+import { readableLines } from "./pulumiOutput";
+import { alone, withDeployment } from "./session";
+import { localWorkspace, requireStack, writeStackConfig } from "./workspace";
+
+const HELP = `
+npm start [-- --stack <name>] [--callback-url <url>] [--json]
+
+Deploys a stack on this machine: the real Pulumi program, through the real engine, onto an emulator of Amazon Cognito.
+Nothing reaches AWS. Everything is kept under .local/; npm stop takes it down again.
+
+  --stack <name>         the stack, as in Pulumi.<name>.yaml; dev unless given
+  --callback-url <url>   stands in for the callbackUrl of the stack, in this deployment only
+  --json                 prints the outputs, and nothing else, as JSON on standard output
+`;
+
+const NOTHING_DEPLOYED = 2;
+const INTERRUPTED = 130;
+
+interface Wish {
+    readonly stack: string;
+    readonly callbackUrl?: string;
+    readonly json: boolean;
+}
+
+async function start(wish: Wish): Promise<number> {
+    await requireStack(wish.stack);
+    const search = { workspace: localWorkspace(), shell: process.env, progress: progressTo(), signal: interruption() };
+    try {
+        await alone(search, () => deploy(wish, search));
+        return 0;
+    } catch (error) {
+        if (error instanceof Interrupted) {
+            search.progress.step("Interrupted: what was started has been ended. npm start goes on from here.");
+            return INTERRUPTED;
+        }
+        if (error instanceof NoEngineError) {
+            search.progress.step(`${error.message}\n\n${await offlinePlan(search.workspace, wish.stack)}`);
+            return NOTHING_DEPLOYED;
+        }
+        throw error;
+    }
+}
+
+async function deploy({ stack, callbackUrl, json }: Wish, search: EngineSearch): Promise<void> {
+    const { workspace, progress, signal } = search;
+    await withDeployment(search, async (deployment) => {
+        const omitted = await writeStackConfig(workspace, stack, { endpoint: deployment.endpoint, callbackUrl });
+        for (const key of omitted) {
+            progress.step(
+                `The secret ${key} of Pulumi.${stack}.yaml can be read in your own Pulumi only, and is left out here.` +
+                    `\n    To set one for this machine: npm run local -- config set --secret --path ${key} <value> --stack ${stack}`,
+            );
+        }
+        progress.step(`Deploying stack ${stack} with Pulumi:`);
+        const { changed } = await up(deployment, stack, { onLine: readableLines(progress.line), signal });
+        progress.step(changed ? `Stack ${stack} is deployed.` : `Stack ${stack} is deployed already: no change.`);
+        const facts = await outputs(deployment, stack, { showSecrets: false });
+        process.stdout.write(json ? `${JSON.stringify(facts, undefined, 4)}\n` : nextSteps(stack, facts));
+    });
+}
+
+void runCommand({
+    name: "start",
+    help: HELP,
+    options: { stack: { type: "string" }, "callback-url": { type: "string" }, json: { type: "boolean" } },
+    run: ({ stack = "dev", "callback-url": callbackUrl, json = false }) => start({ stack, callbackUrl, json }),
+});
