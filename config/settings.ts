@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { domainSchema } from "./domain";
+import { domainProblems, domainSchema } from "./domain";
 import { endpointSchema } from "./endpoint";
 import { existingPoolProblems } from "./existingPool";
+import { firewallProblems, firewallSchema } from "./firewall";
 import { groupsProblems, groupsSchema } from "./groups";
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
+import { logsProblems, logsSchema } from "./logs";
 import { mfaProblems, mfaSchema } from "./mfa";
 import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
 import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
 import { choice, flag, list, section } from "./shapes";
+import { secretsManagerProblems, secretsManagerSchema } from "./secretsManager";
 import { tagsSchema } from "./tags";
 import { tokensProblems, tokensSchema } from "./tokens";
 import { UserError } from "./userError";
@@ -61,8 +64,19 @@ export const settingsSchema = section({
     /** What only the owner of the OpenMetadata server knows; it shapes the outputs. */
     openMetadata: openMetadataSchema.prefault({}).describe("what only the owner of the OpenMetadata server knows"),
 
+    /** Hands the secret of a confidential client over through AWS Secrets Manager. @default none */
+    secretsManager: secretsManagerSchema
+        .optional()
+        .describe("hands the client secret over through AWS Secrets Manager"),
+
     /** Guards against replacing or deleting the pool, client and domain. @default on, but off where `callbackUrl` is on localhost */
     protect: flag().optional().describe("guards against replacing or deleting the pool, client and domain"),
+
+    /** A web ACL before login pages, token endpoint and public API. @default none */
+    firewall: firewallSchema.optional().describe("a web ACL before the login pages and the API"),
+
+    /** What Cognito writes to CloudWatch. @default none */
+    logs: logsSchema.optional().describe("what Cognito writes to CloudWatch"),
 
     /** Tags of every resource that takes tags, besides `project` and `stack`. @default {} */
     tags: tagsSchema.default({}).describe("tags besides `project` and `stack`"),
@@ -82,9 +96,13 @@ const RULES: readonly Rule[] = [
     rule(["userPool"], userPoolProblems),
     rule(["userPool", "mfa", "domain"], existingPoolProblems),
     rule(["mfa"], mfaProblems),
+    rule(["domain", "callbackUrl", "additionalUrls"], domainProblems),
     rule(["loginPages", "userPool"], loginPagesProblems),
+    rule(["firewall", "userPool"], firewallProblems),
+    rule(["logs", "userPool"], logsProblems),
     rule(["tokens"], tokensProblems),
     rule(["groups"], groupsProblems),
+    rule(["secretsManager", "clientType"], secretsManagerProblems),
     rule(["openMetadata", "admins"], openMetadataProblems),
 ];
 

@@ -1,0 +1,81 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { asText, scalar } from "./shapes";
+
+/** A file that is part of a configuration: its name, whose ending says what it is, and what is in it. */
+export interface FileContent {
+    readonly name: string;
+    readonly base64: string;
+}
+
+interface FileRule {
+    /** What its name may end in, in lower case, for instance `.png`. */
+    readonly endings: readonly string[];
+    readonly mostBytes: number;
+    /** A path for the fix, for instance `branding/logo.png`. */
+    readonly example: string;
+}
+
+/** What was read, or what to do when nothing could be. */
+type Reading = { readonly content: FileContent } | { readonly fix: string };
+
+/**
+ * A file, as its path from the folder of `Pulumi.yaml`: Pulumi starts the program there. Its content takes the place of the path, so
+ * that nothing is read twice and a component can be given the content itself.
+ */
+export function file(rule: FileRule): z.ZodType<FileContent, FileContent | string> {
+    const shape = scalar<FileContent | string>({
+        allowed: `the path of a ${listed(rule.endings)} file of 1 to ${rule.mostBytes} bytes, from the folder of Pulumi.yaml`,
+        fix: (given) => {
+            const reading = readContent(given, rule);
+            return "fix" in reading ? reading.fix : "";
+        },
+        read: (given) => {
+            const reading = readContent(given, rule);
+            return "content" in reading ? reading.content : undefined;
+        },
+    });
+    return shape as z.ZodType<FileContent, FileContent | string>;
+}
+
+/** The content behind a path; content that is there already stays as it is. */
+export function readContent(given: unknown, { endings, mostBytes, example }: FileRule): Reading {
+    const name = isContent(given) ? given.name : asText(given);
+    if (name === undefined || name === "") {
+        return { fix: `for example: ${example}` };
+    }
+    if (!endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+        return { fix: `give it as ${listed(endings)}: the ending decides what it is taken for` };
+    }
+    const reading = isContent(given) ? { content: given } : readPath(name, mostBytes);
+    const bytes = "content" in reading ? Buffer.byteLength(reading.content.base64, "base64") : 1;
+    return bytes >= 1 && bytes <= mostBytes ? reading : { fix: sizeFix(bytes) };
+}
+
+/** Looks at the size first: whatever lies at the path, no more than is allowed is read. */
+function readPath(name: string, mostBytes: number): Reading {
+    const found = path.resolve(name);
+    try {
+        const { size } = statSync(found);
+        return size > mostBytes
+            ? { fix: sizeFix(size) }
+            : { content: { name: path.basename(found), base64: readFileSync(found).toString("base64") } };
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        return { fix: code === "ENOENT" ? `there is no file ${found}` : `${found} cannot be read (${code})` };
+    }
+}
+
+function isContent(given: unknown): given is FileContent {
+    const { name, base64 } = (given ?? {}) as Partial<FileContent>;
+    return typeof name === "string" && typeof base64 === "string" && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
+}
+
+function sizeFix(bytes: number): string {
+    return bytes === 0 ? "it is empty" : `it has ${bytes} bytes: make it smaller`;
+}
+
+function listed(endings: readonly string[]): string {
+    return endings.length === 1 ? endings[0] : `${endings.slice(0, -1).join(", ")} or ${endings.at(-1)}`;
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Problem } from "./problem";
+import { asText, choice, scalar, section } from "./shapes";
+import type { UserPoolSettings } from "./userPool";
+
+/** How long CloudWatch can keep a log, in days (AWS: PutRetentionPolicy). */
+export const RETENTION_DAYS = [
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+type RetentionDays = (typeof RETENTION_DAYS)[number];
+
+const retentionDays = scalar<RetentionDays>({
+    allowed: RETENTION_DAYS.join(", "),
+    fix: (given) => {
+        const wanted = Number(asText(given));
+        return `for example: ${RETENTION_DAYS.find((days) => days >= wanted) ?? (wanted > 0 ? RETENTION_DAYS.at(-1) : 90)}`;
+    },
+    read: (given) => RETENTION_DAYS.find((days) => String(days) === asText(given)),
+    jsonSchema: { enum: [...RETENTION_DAYS] },
+});
+
+/** What Cognito writes to a CloudWatch log group of the stack (AWS: exporting-quotas-and-usage). */
+export const logsSchema = section({
+    /**
+     * `error`: e-mails and SMS that could not be delivered. `info`: besides, every sign-in with its risk; needs the plan `plus` and
+     * `threatProtection`. @default error
+     */
+    level: choice(["error", "info"])
+        .default("error")
+        .describe(
+            "`error`: undelivered e-mails and SMS; `info`: sign-ins too, needs plan `plus` and threat protection",
+        ),
+
+    /** For how many days CloudWatch keeps them; destroying the stack deletes them at once. @default 90 */
+    retentionDays: retentionDays.default(90).describe("days for which CloudWatch keeps them"),
+});
+
+export type LogsSettings = z.output<typeof logsSchema>;
+
+export function logsProblems({
+    logs,
+    userPool,
+}: {
+    logs?: LogsSettings | undefined;
+    userPool: UserPoolSettings;
+}): Problem[] {
+    if (logs === undefined) {
+        return [];
+    }
+    return userPool.existingId === undefined ? levelProblems(logs, userPool) : [onExistingPool(userPool.existingId)];
+}
+
+/** Cognito writes a sign-in down as part of judging its risk. */
+function levelProblems({ level }: LogsSettings, { featurePlan, threatProtection }: UserPoolSettings): Problem[] {
+    if (level === "error" || (featurePlan === "plus" && threatProtection !== "off")) {
+        return [];
+    }
+    const [given, fix] =
+        featurePlan === "plus"
+            ? ["with userPool.threatProtection off", "set userPool.threatProtection to audit"]
+            : [
+                  `on the plan ${featurePlan}`,
+                  "set userPool.featurePlan to plus (AWS bills it higher for every monthly active user) and threatProtection to audit",
+              ];
+    return [
+        {
+            key: "logs.level",
+            given: `info ${given}`,
+            allowed: "error, or the plan plus with threat protection",
+            fix: `${fix}, or logs.level to error`,
+        },
+    ];
+}
+
+/** A pool has one configuration of its logs, so ours would take the place of its owner's. */
+function onExistingPool(existingId: string): Problem {
+    return {
+        key: "logs",
+        given: `a value, beside userPool.existingId ${existingId}`,
+        allowed: "nothing: where an existing pool writes its logs is its owner's to say",
+        fix: "remove logs and set them up on the pool itself, or import the pool (docs/existing-pool.md)",
+    };
+}
