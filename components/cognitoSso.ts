@@ -6,6 +6,7 @@ import { UserError } from "../config/userError";
 import { addresses, type Addresses } from "./addresses";
 import { createAppClient } from "./appClient";
 import { changeGuard } from "./changeGuard";
+import { createClientSecret } from "./clientSecret";
 import { createDomain } from "./domain";
 import { defaultDomainPrefix } from "./domainPrefix";
 import { emulatorProvider } from "./emulator";
@@ -33,6 +34,8 @@ export class CognitoSso extends pulumi.ComponentResource {
     public readonly userPoolId: pulumi.Output<string>;
     /** A secret output; undefined for a public client, which has none. */
     public readonly clientSecret: pulumi.Output<string> | undefined;
+    /** Where the client secret is in AWS Secrets Manager; undefined where it is not handed over there. */
+    public readonly clientSecretArn: pulumi.Output<string> | undefined;
     public readonly region: pulumi.Output<string>;
     /** The issuer of the tokens, without a slash at the end. */
     public readonly authority: pulumi.Output<string>;
@@ -81,6 +84,15 @@ export class CognitoSso extends pulumi.ComponentResource {
         this.clientId = client.id;
         this.userPoolId = userPoolId;
         this.clientSecret = settings.clientType === "confidential" ? pulumi.secret(client.clientSecret) : undefined;
+        this.clientSecretArn =
+            this.clientSecret &&
+            createClientSecret(
+                `${name}-oidc`,
+                settings,
+                { clientId: this.clientId, clientSecret: this.clientSecret },
+                tags,
+                child,
+            )?.arn;
         this.region = place.region;
         // From the domain's own output, so that no address is handed out before it answers.
         const where = deployedAddresses(settings, { ...this.ids(), domain: domain?.domain ?? domainOf(pool) });
@@ -113,6 +125,7 @@ export class CognitoSso extends pulumi.ComponentResource {
             clientId: this.clientId,
             userPoolId: this.userPoolId,
             clientSecret: this.clientSecret,
+            clientSecretArn: this.clientSecretArn,
             region: this.region,
             authority: this.authority,
             discoveryUrl: this.discoveryUrl,
