@@ -164,7 +164,8 @@ export function describeCertificateFault(host: string, code: string): Finding | 
     }
 }
 
-function describeFailure(url: string, error: unknown, timeout: number): Finding {
+/** Why there was no answer, by what Node.js says of it. */
+export function describeFailure(url: string, error: unknown, timeout: number): Finding {
     const { host } = new URL(url);
     if ((error as Error).name === "TimeoutError") {
         return unknown(

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+
+import {
+    type Check,
+    type CheckResult,
+    EarlyFinding,
+    exitCode,
+    type Finding,
+    fix,
+    ok,
+    printable,
+    runChecks,
+    skipped,
+    type Status,
+    unknown,
+} from "../../../tools/doctor/check";
+
+describe("running checks", () => {
+    const check = (id: string, finding: Finding, needs?: string): Check => ({
+        id,
+        title: `Title of ${id}`,
+        ...(needs && { needs }),
+        run: () => Promise.resolve(finding),
+    });
+
+    it("keeps their order, however long each takes", async () => {
+        let release = () => {};
+        const gate = new Promise<void>((resolve) => (release = resolve));
+        const slow: Check = { id: "slow", title: "Slow", run: () => gate.then(() => ok("late")) };
+        const quick: Check = {
+            id: "quick",
+            title: "Quick",
+            run: () => {
+                release();
+                return Promise.resolve(ok("early"));
+            },
+        };
+        assert.deepEqual(await runChecks([slow, quick]), [
+            { id: "slow", title: "Slow", status: "ok", found: "late" },
+            { id: "quick", title: "Quick", status: "ok", found: "early" },
+        ]);
+    });
+
+    it("takes what a check found out when it ended early, and passes a defect on", async () => {
+        const early: Check = {
+            id: "early",
+            title: "Early",
+            run: () => Promise.reject(new EarlyFinding(unknown("no answer", "ask again"))),
+        };
+        assert.deepEqual(await runChecks([early]), [
+            { id: "early", title: "Early", status: "unknown", found: "no answer", fix: "ask again" },
+        ]);
+        const defect: Check = { id: "defect", title: "Defect", run: () => Promise.reject(new TypeError("ours")) };
+        await assert.rejects(runChecks([defect]), new TypeError("ours"));
+    });
+
+    it("skips what builds on a check that is not sound", async () => {
+        for (const first of [fix("a", "b", "c"), unknown("a", "c"), skipped("a")]) {
+            const [, second] = await runChecks([check("first", first), check("second", ok("fine"), "first")]);
+            assert.deepEqual(second, {
+                id: "second",
+                title: "Title of second",
+                status: "skipped",
+                found: 'makes no sense before "Title of first" is sound',
+                skippedFor: "first",
+            });
+        }
+        const [, second] = await runChecks([check("first", ok("a")), check("second", ok("fine"), "first")]);
+        assert.equal(second?.status, "ok");
+    });
+});
+
+describe("the exit code", () => {
+    const of = (...statuses: Status[]) =>
+        exitCode(statuses.map((status): CheckResult => ({ id: "id", title: "Title", status, found: "found" })));
+
+    it("is 0 when all is sound, or skipped", () => {
+        assert.equal(of("ok", "skipped", "ok"), 0);
+        assert.equal(of(), 0);
+    });
+
+    it("is 1 when there is something to fix, whatever else could not be checked", () => {
+        assert.equal(of("ok", "fix"), 1);
+        assert.equal(of("unknown", "fix", "ok"), 1);
+    });
+
+    it("is 2 when something could not be checked", () => {
+        assert.equal(of("ok", "unknown", "skipped"), 2);
+    });
+});
+
+describe("what a server says", () => {
+    it("is made one harmless line", () => {
+        assert.equal(printable(" plain\ttext\n "), "plain text");
+        assert.equal(printable("\u001b]0;title\u0007\u202edrow\u0000"), "]0;title drow");
+    });
+
+    it("is cut when it is long", () => {
+        assert.equal(printable("a".repeat(200)), "a".repeat(200));
+        assert.equal(printable("a".repeat(201)), `${"a".repeat(199)}…`);
+    });
+});
