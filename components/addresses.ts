@@ -33,7 +33,7 @@ export const SCOPES = ["openid", "email", "profile"] as const;
 /** All addresses of a deployment, right in every AWS partition. */
 export function addresses(facts: AddressFacts): Addresses {
     const { region, userPoolId, clientId, callbackUrl, logoutUrl, endpoint } = facts;
-    const authority = `${endpoint ?? `https://cognito-idp.${region}.${dnsSuffix(region)}`}/${userPoolId}`;
+    const authority = `${endpoint ?? `https://cognito-idp.${region}.${DNS_SUFFIX[partition(region)]}`}/${userPoolId}`;
     const domainUrl = endpoint ?? `https://${domainHost(facts)}`;
     const signIn = new URLSearchParams({
         client_id: clientId,
@@ -52,16 +52,38 @@ export function addresses(facts: AddressFacts): Addresses {
     };
 }
 
-/** The host of the login pages. GovCloud has FIPS hosts only (AWS GovCloud user guide, Amazon Cognito). */
+/**
+ * The host of the login pages. GovCloud has FIPS hosts only (AWS GovCloud user guide, Amazon Cognito); the host of the European
+ * Sovereign Cloud is the one that Amazon has entered in the Public Suffix List.
+ */
 function domainHost({ domain, region }: AddressFacts): string {
     if (domain.includes(".")) {
         return domain;
     }
-    const service = region.startsWith("us-gov-") ? "auth-fips" : "auth";
-    return `${domain}.${service}.${region}.amazoncognito.com${region.startsWith("cn-") ? ".cn" : ""}`;
+    switch (partition(region)) {
+        case "aws":
+            return `${domain}.auth.${region}.amazoncognito.com`;
+        case "aws-us-gov":
+            return `${domain}.auth-fips.${region}.amazoncognito.com`;
+        case "aws-cn":
+            return `${domain}.auth.${region}.amazoncognito.com.cn`;
+        case "aws-eusc":
+            return `${domain}.auth.cognito-idp.${region}.on.amazonwebservices.eu`;
+    }
 }
 
 /** The suffix of API hosts, by partition (AWS: general reference, service endpoints). */
-function dnsSuffix(region: string): string {
-    return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+const DNS_SUFFIX = {
+    aws: "amazonaws.com",
+    "aws-us-gov": "amazonaws.com",
+    "aws-cn": "amazonaws.com.cn",
+    "aws-eusc": "amazonaws.eu",
+} as const;
+
+type Partition = keyof typeof DNS_SUFFIX;
+
+function partition(region: string): Partition {
+    const apart = { "us-gov-": "aws-us-gov", "cn-": "aws-cn", "eusc-": "aws-eusc" } as const;
+    const found = Object.entries(apart).find(([prefix]) => region.startsWith(prefix));
+    return found?.[1] ?? "aws";
 }

@@ -25,20 +25,21 @@ export function tokenValidity(duration: Duration) {
  * in hours and another in days, so its meaning is never certain.
  */
 export function durationBetween(least: Duration, most: Duration): z.ZodType<Duration, Duration> {
+    const within = (written: string): Duration | undefined => {
+        const match = /^(\d{1,9})\s*([smhd])$/i.exec(written);
+        if (match === null) {
+            return undefined;
+        }
+        const duration: Duration = `${Number(match[1])}${match[2].toLowerCase() as DurationUnit}`;
+        return seconds(duration) >= seconds(least) && seconds(duration) <= seconds(most) ? duration : undefined;
+    };
     return scalar<Duration>({
         allowed: `a number with its unit (s, m, h or d), from ${least} to ${most}`,
-        fix: (given) =>
-            /^\d+$/.test(asText(given) ?? "")
-                ? `write the unit: ${asText(given)}m or ${asText(given)}h`
-                : `for example: ${least}`,
-        read: (given) => {
-            const match = /^(\d{1,9})\s*([smhd])$/i.exec(asText(given) ?? "");
-            if (match === null) {
-                return undefined;
-            }
-            const written: Duration = `${Number(match[1])}${match[2].toLowerCase() as DurationUnit}`;
-            return seconds(written) >= seconds(least) && seconds(written) <= seconds(most) ? written : undefined;
+        fix: (given) => {
+            const withUnit = Object.keys(SECONDS).flatMap((each) => within(`${asText(given)}${each}`) ?? []);
+            return withUnit.length > 0 ? `write the unit: ${withUnit.join(" or ")}` : `for example: ${least}`;
         },
+        read: (given) => within(asText(given) ?? ""),
         jsonSchema: { type: "string", pattern: "^\\d+[smhd]$" },
     });
 }

@@ -26,7 +26,7 @@ export interface IssueParams {
  *       clientType
  *         given    "private"
  *         allowed  public or confidential
- *         fix      for example: clientType: public
+ *         fix      for example: public
  */
 export function describeProblems(subject: string, problems: readonly Problem[]): string {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
@@ -47,86 +47,88 @@ export function keyOf(path: readonly PropertyKey[]): string {
     }, "");
 }
 
-/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing", one that may be a secret is hidden. */
+/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing", a URL's password is left out. */
 export function shown(value: unknown): string {
     if (value === undefined || value === null) {
         return "nothing";
     }
-    const text = JSON.stringify(value, (key, inner: unknown) => (isSecretKey(key) ? "[not shown]" : inner));
+    const text = JSON.stringify(value).replace(/(:\/\/)[^/@"]*@/g, "$1…@");
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** Keys under which a secret stands, or would be written by somebody who knows Cognito's own names. */
-const SECRET_KEY = /^(identityProviderSecrets|(client|app)?_?secrets?|private_?key|password)$/i;
-
-function isSecretKey(key: PropertyKey): boolean {
-    return SECRET_KEY.test(String(key));
+/** The candidate that `word` was probably meant to be: one that a slip or two away, and by far not another word. */
+export function nearest(word: string, candidates: readonly string[], slips: number): string | undefined {
+    const away = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());
+    const [best] = [...candidates].sort((one, other) => away(one) - away(other));
+    return best !== undefined && away(best) <= slips ? best : undefined;
 }
 
 /** The problems behind the issues that zod found in `input`; every issue's message says what is allowed (see shapes.ts). */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown): Problem[] {
     return issues.flatMap((issue) => {
+        const { path, value } = written(issue.path, input);
+        const problem = { key: keyOf(path), given: shown(value), allowed: issue.message };
         if (issue.code === "unrecognized_keys") {
-            return issue.keys.map((unknown) => unknownKey(keyOf([...issue.path, unknown]), unknown, issue.message));
+            return issue.keys.map((unknown) => unknownKey(keyOf([...path, unknown]), unknown, issue.message));
         }
         if (issue.code === "invalid_key") {
-            return problemsOf(issue.issues, undefined).map((problem) => ({
-                ...problem,
-                key: keyOf(issue.path),
-                given: `the name ${shown(issue.path.at(-1))}`,
-            }));
+            const [map, name] = [keyOf(path.slice(0, -1)), path.at(-1)];
+            return problemsOf(issue.issues, name).map((it) => ({ ...it, key: map, given: `the name ${shown(name)}` }));
         }
-        const isMap = issue.code === "invalid_type" && issue.expected === "object";
+        if (issue.code === "too_big") {
+            return [{ ...problem, fix: tooMany(value, issue.maximum) }];
+        }
         return [
-            {
-                key: keyOf(issue.path),
-                given: issue.path.some(isSecretKey)
-                    ? hidden(valueAt(input, issue.path))
-                    : shown(valueAt(input, issue.path)),
-                allowed: isMap ? `a map with the keys ${issue.message}` : issue.message,
-                fix: fixOf(issue, input),
-            },
+            issue.code === "custom"
+                ? { ...problem, fix: (issue.params as IssueParams).fix }
+                : { ...problem, ...container(issue, problem.key) },
         ];
     });
 }
 
-/** What stands there, without a word of it. */
-function hidden(value: unknown): string {
-    if (typeof value === "string" && value.trim() === "") {
-        return "a blank text";
-    }
-    return value === undefined || value === null ? "nothing" : "a value that is not shown here";
+/** The path and the value as they were written: a list of one may be written without being a list (see shapes.ts). */
+function written(path: readonly PropertyKey[], input: unknown): { path: readonly PropertyKey[]; value: unknown } {
+    return path.reduce<{ path: readonly PropertyKey[]; value: unknown }>(
+        (at, part) =>
+            typeof part === "number" && !Array.isArray(at.value)
+                ? at
+                : { path: [...at.path, part], value: (at.value as Record<PropertyKey, unknown> | undefined)?.[part] },
+        { path: [], value: input },
+    );
 }
 
-function fixOf(issue: z.core.$ZodIssue, input: unknown): string {
-    if (issue.code === "custom") {
-        return (issue.params as IssueParams).fix;
-    }
-    if (issue.code === "invalid_union" && issue.discriminator !== undefined) {
-        const words = issue.message.split(", ");
-        return didYouMean(String(valueAt(input, issue.path) ?? ""), words) ?? `for example: ${words[0]}`;
-    }
-    return "see docs/configuration.md";
+const BELOW: Readonly<Record<string, string>> = { object: ".<key>", record: ".<name>", array: "[0]" };
+
+/** Something else stands where a map or a list belongs. */
+function container(issue: z.core.$ZodIssue, key: string): Omit<Problem, "given"> {
+    const expected = issue.code === "invalid_type" ? issue.expected : "";
+    return {
+        key: key || "the arguments",
+        allowed: expected === "object" ? `a map with the keys ${issue.message}` : issue.message,
+        fix:
+            key !== "" && expected in BELOW
+                ? `write what belongs below it, for example: pulumi config set --path '${key}${BELOW[expected]}' <value>`
+                : "see docs/configuration.md",
+    };
+}
+
+function tooMany(value: unknown, most: number | bigint): string {
+    return Array.isArray(value) ? `remove ${value.length - Number(most)} of the ${value.length}` : "remove some";
 }
 
 /** An unknown key, with the known one that it was probably meant to be. `known`: the known keys, joined by commas. */
 function unknownKey(key: string, unknown: string, known: string): Problem {
-    const fix = isSecretKey(unknown)
-        ? "remove it: no secret stands in the stack's file in clear. Those of identity providers: pulumi config set --secret --path 'identityProviderSecrets.<name>'"
-        : (didYouMean(unknown, known.split(", ")) ?? "remove it");
-    return { key, given: "a key that does not exist", allowed: `the keys ${known}`, fix };
-}
-
-/** The question for the nearest of the known words, unless none is near. */
-export function didYouMean(given: string, known: readonly string[]): string | undefined {
-    if (known.length === 0) {
-        return undefined;
-    }
-    const nearest = known.reduce((best, next) => (distance(given, next) < distance(given, best) ? next : best));
-    const near = distance(given.toLowerCase(), nearest.toLowerCase()) <= Math.max(3, given.length / 2);
-    return near ? `did you mean ${nearest}?` : undefined;
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-    return path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], input);
+    const candidates = known.split(", ");
+    const near = nearest(unknown, candidates, Math.max(3, unknown.length / 2));
+    return {
+        key,
+        given: "a key that does not exist",
+        allowed: `the keys ${known}`,
+        fix:
+            key === unknown && candidates.includes(key.split(/[.[]/)[0])
+                ? `it is a path: pulumi config rm '${key}' && pulumi config set --path '${key}' <value>`
+                : near === undefined
+                  ? "remove it"
+                  : `did you mean ${near}?`,
+    };
 }

@@ -3,7 +3,7 @@
  * for a text, `"true"`, blank space around) the value is put right, and where it is not it is refused with what is allowed.
  */
 import { z } from "zod";
-import type { IssueParams } from "./problem";
+import { nearest, type IssueParams } from "./problem";
 
 interface ScalarRule<T> {
     /** What may stand there, as the end of the sentence "allowed: …". */
@@ -35,12 +35,18 @@ export function scalar<T>(rule: ScalarRule<T>): z.ZodType<T, T> {
     return schema.meta(rule.jsonSchema ?? { type: "string" }) as unknown as z.ZodType<T, T>;
 }
 
-/** A text as it was meant: without blank space around, and a number or a truth value as its text. */
+/**
+ * A text as it was meant: without blank space around, and a whole number, a date or a truth value as its text. Other numbers are
+ * not certain: YAML readers make 1.1 of `1.10`, and of a very long number another one.
+ */
 export function asText(given: unknown): string | undefined {
-    if (typeof given === "number" || typeof given === "boolean") {
+    if (Number.isSafeInteger(given) || typeof given === "boolean") {
         return String(given);
     }
-    return typeof given === "string" ? given.trim() : undefined;
+    // A date without quotes comes from the CLI with a time of day.
+    return typeof given === "string"
+        ? given.trim().replace(/^(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC$/, "$1")
+        : undefined;
 }
 
 interface TextRule {
@@ -53,7 +59,7 @@ interface TextRule {
 export function text({ allowed, example, pattern }: TextRule): z.ZodType<string, string> {
     return scalar({
         allowed,
-        fix: example,
+        fix: (given) => (typeof given === "number" ? `put it in quotes: "${given}"` : `for example: ${example}`),
         read: (given) => {
             const value = asText(given);
             return value !== undefined && pattern.test(value) ? value : undefined;
@@ -65,20 +71,28 @@ export function text({ allowed, example, pattern }: TextRule): z.ZodType<string,
 export function choice<const T extends string>(words: readonly T[]): z.ZodType<T, T> {
     return scalar<T>({
         allowed: words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
-        fix: words[0],
+        fix: (given) => {
+            const word = asText(given) ?? "";
+            const near = nearest(word, words, word.length / 3);
+            return near === undefined ? `for example: ${words[0]}` : `did you mean ${near}?`;
+        },
         read: (given) => {
-            const word = typeof given === "boolean" ? (given ? "on" : "off") : asText(given)?.toLowerCase();
-            return words.find((known) => known.toLowerCase() === word);
+            const word = asText(given)?.toLowerCase();
+            const asSwitch = word === "true" ? "on" : word === "false" ? "off" : word;
+            return words.find((known) => known.toLowerCase() === word || known === asSwitch);
         },
         jsonSchema: { enum: [...words] },
     });
 }
 
-/** true or false, also as the texts `"true"` and `"false"`. */
+const TRUE = ["true", "yes", "on"];
+const FALSE = ["false", "no", "off"];
+
+/** true or false, also as the other words of YAML for them, which the CLI hands over as texts. */
 export function flag(): z.ZodType<boolean, boolean> {
     const read = (given: unknown) => {
-        const word = asText(given)?.toLowerCase();
-        return word === "true" ? true : word === "false" ? false : undefined;
+        const word = asText(given)?.toLowerCase() ?? "";
+        return TRUE.includes(word) ? true : FALSE.includes(word) ? false : undefined;
     };
     return scalar({ allowed: "true or false", fix: "true", read, jsonSchema: { type: "boolean" } });
 }
