@@ -44,8 +44,8 @@ export function userPoolArgs(
         ...mfaArgs(settings),
         userPoolTier: userPool.featurePlan.toUpperCase(),
         // Sent only when asked for: on a plan without threat protection even "off" has been refused.
-        ...(userPool.threatProtection !== "off" && {
-            userPoolAddOns: { advancedSecurityMode: userPool.threatProtection.toUpperCase() },
+        ...(userPool.threatProtection.mode !== "off" && {
+            userPoolAddOns: { advancedSecurityMode: userPool.threatProtection.mode.toUpperCase() },
         }),
         deletionProtection: isProtected(settings) ? "ACTIVE" : "INACTIVE",
         tags,
@@ -63,7 +63,7 @@ function mfaArgs({ mfa }: Settings): Pick<cognito.UserPoolArgs, "mfaConfiguratio
     };
 }
 
-const RECOVERY_MECHANISM = { email: "verified_email", admin: "admin_only" } as const;
+const RECOVERY_MECHANISM = { email: "verified_email", phone: "verified_phone_number", admin: "admin_only" } as const;
 
 function recoveryMechanisms(ways: Settings["userPool"]["recovery"]) {
     return ways.map((way, index) => ({ name: RECOVERY_MECHANISM[way], priority: index + 1 }));

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "./problem";
+import { emailSchema, type EmailSettings } from "./email";
+import { messagesSchema, type MessagesSettings } from "./messages";
 import { mfaSchema, type MfaSettings } from "./mfa";
 import type { DomainSettings } from "./domain";
 import { userPoolSchema, type UserPoolSettings } from "./userPool";
@@ -8,6 +10,8 @@ import { userPoolSchema, type UserPoolSettings } from "./userPool";
 interface PoolSettings {
     readonly userPool: UserPoolSettings;
     readonly mfa: MfaSettings;
+    readonly email: EmailSettings;
+    readonly messages: MessagesSettings;
     readonly domain: DomainSettings;
 }
 
@@ -15,7 +19,7 @@ interface PoolSettings {
  * A pool that is already there keeps its own settings: only the client, the domain and what hangs on them are made. A setting
  * that would be silently ignored is refused.
  */
-export function existingPoolProblems({ userPool, mfa, domain }: PoolSettings): Problem[] {
+export function existingPoolProblems({ userPool, mfa, email, messages, domain }: PoolSettings): Problem[] {
     const { existingId, ...own } = userPool;
     if (existingId === undefined) {
         return domain.existing ? [existingDomainWithoutPool()] : [];
@@ -23,6 +27,8 @@ export function existingPoolProblems({ userPool, mfa, domain }: PoolSettings): P
     const ignored = [
         ...differing(own, userPoolSchema.parse({})).map((key) => `userPool.${key}`),
         ...(isDeepStrictEqual(mfa, mfaSchema.parse({})) ? [] : ["mfa"]),
+        ...(isDeepStrictEqual(email, emailSchema.parse({})) ? [] : ["email"]),
+        ...(isDeepStrictEqual(messages, messagesSchema.parse({})) ? [] : ["messages"]),
     ];
     return ignored.map((key) => ({
         key,

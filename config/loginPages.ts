@@ -3,7 +3,6 @@ import { file, readContent, type FileContent } from "./file";
 import type { Problem } from "./problem";
 import { asText, choice, list, scalar, section } from "./shapes";
 import { stylesheetFault } from "./stylesheet";
-import type { UserPoolSettings } from "./userPool";
 
 /** The places of a managed login page that take an image (AWS: API reference, AssetType). */
 export const ASSET_CATEGORIES = [
@@ -193,35 +192,14 @@ type LoginPagesArgs = PagesOf<
 // The static type forbids what `loginPagesProblems` refuses.
 export const loginPagesSchema = schema as z.ZodType<LoginPagesSettings, LoginPagesArgs>;
 
-/** Managed login is not in the cheapest plan, and each generation of pages has its own way to change its looks. */
-export function loginPagesProblems(settings: {
-    loginPages: LoginPagesSettings;
-    userPool: UserPoolSettings;
-}): Problem[] {
+/** Each generation of pages has its own way to change its looks. */
+export function loginPagesProblems(settings: { loginPages: LoginPagesSettings }): Problem[] {
     // Before these rules have run, any of the keys can be there.
     const loginPages = settings.loginPages as z.output<typeof schema>;
-    return [
-        ...planProblems(loginPages, settings.userPool),
-        ...versionProblems(loginPages),
-        ...assetProblems(loginPages),
-        ...sizeProblems(loginPages),
-    ];
+    return [...versionProblems(loginPages), ...assetProblems(loginPages), ...sizeProblems(loginPages)];
 }
 
 type AnyLoginPages = z.output<typeof schema>;
-
-function planProblems({ version }: AnyLoginPages, { featurePlan }: UserPoolSettings): Problem[] {
-    return version === "classic" || featurePlan !== "lite"
-        ? []
-        : [
-              {
-                  key: "loginPages.version",
-                  given: "managed on the plan lite",
-                  allowed: "classic, or the plan essentials or plus",
-                  fix: "set loginPages.version to classic, or userPool.featurePlan to essentials",
-              },
-          ];
-}
 
 const KEYS_OF = { managed: ["settings", "assets"], classic: ["css", "logo"] } as const;
 

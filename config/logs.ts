@@ -53,7 +53,7 @@ export function logsProblems({
 
 /** Cognito writes a sign-in down as part of judging its risk. */
 function levelProblems({ level }: LogsSettings, { featurePlan, threatProtection }: UserPoolSettings): Problem[] {
-    if (level === "error" || (featurePlan === "plus" && threatProtection !== "off")) {
+    if (level === "error" || (featurePlan === "plus" && threatProtection.mode !== "off")) {
         return [];
     }
     const [given, fix] =

@@ -1,18 +1,25 @@
 import { z } from "zod";
 import { domainProblems, domainSchema } from "./domain";
+import { emailProblems, emailSchema } from "./email";
 import { endpointSchema } from "./endpoint";
 import { existingPoolProblems } from "./existingPool";
+import { featurePlanProblems } from "./featurePlan";
 import { firewallProblems, firewallSchema } from "./firewall";
 import { groupsProblems, groupsSchema } from "./groups";
+import { identityProvidersProblems, identityProvidersSchema } from "./identityProviders";
+import { identityProviderSecretsProblems, identityProviderSecretsSchema } from "./identityProviderSecrets";
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
 import { logsProblems, logsSchema } from "./logs";
+import { messagesProblems, messagesSchema } from "./messages";
 import { mfaProblems, mfaSchema } from "./mfa";
 import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
 import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
 import { choice, flag, list, section } from "./shapes";
 import { secretsManagerProblems, secretsManagerSchema } from "./secretsManager";
+import { smsProblems } from "./sms";
 import { tagsSchema } from "./tags";
+import { threatProtectionProblems } from "./threatProtection";
 import { tokensProblems, tokensSchema } from "./tokens";
 import { UserError } from "./userError";
 import { userPoolProblems, userPoolSchema } from "./userPool";
@@ -44,11 +51,30 @@ export const settingsSchema = section({
     /** Multi-factor authentication. */
     mfa: mfaSchema.prefault({}).describe("multi-factor authentication"),
 
+    /** Who sends the pool's e-mails. @default Cognito's own sender */
+    email: emailSchema.prefault({}).describe("who sends the pool's e-mails; by default Cognito's own sender"),
+
+    /** What the pool writes to people. @default Cognito's own texts */
+    messages: messagesSchema.prefault({}).describe("what the pool writes to people; by default Cognito's own texts"),
+
     /** Where the login pages are. */
     domain: domainSchema.prefault({}).describe("where the login pages are"),
 
     /** How the login pages look. */
     loginPages: loginPagesSchema.prefault({}).describe("how the login pages look"),
+
+    /** Where people may sign in besides the pool's own password form: Google, Okta, Azure and others. @default [] */
+    identityProviders: identityProvidersSchema
+        .default([])
+        .describe("where people may sign in besides the pool's own password form; see docs/identity-providers.md"),
+
+    /** Secrets of `identityProviders` by name. In a stack's config they must be Pulumi secrets. @default {} */
+    identityProviderSecrets: identityProviderSecretsSchema
+        .default({})
+        .describe("secrets of `identityProviders` by name: `pulumi config set --secret --path …`"),
+
+    /** Whether the login page has the pool's own password form. The pool's own users can still sign in through the API. @default true */
+    passwordSignIn: flag().default(true).describe("whether the login page has the pool's own password form"),
 
     /** Lifetimes of tokens. */
     tokens: tokensSchema.prefault({}).describe("lifetimes of tokens, as `60m`, `1h`, `30d`"),
@@ -94,14 +120,21 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 /** Rules over several values. Each runs when all the keys that it looks at are sound, so that all problems come at once. */
 const RULES: readonly Rule[] = [
     rule(["userPool"], userPoolProblems),
-    rule(["userPool", "mfa", "domain"], existingPoolProblems),
-    rule(["mfa"], mfaProblems),
+    rule(["userPool", "mfa", "email", "messages", "domain"], existingPoolProblems),
+    rule(["mfa", "userPool", "email", "loginPages"], mfaProblems),
+    rule(["mfa", "userPool"], smsProblems),
+    rule(["userPool", "mfa", "loginPages"], featurePlanProblems),
+    rule(["userPool", "mfa", "email"], threatProtectionProblems),
+    rule(["email"], emailProblems),
+    rule(["messages", "mfa", "userPool"], messagesProblems),
     rule(["domain", "callbackUrl", "additionalUrls"], domainProblems),
-    rule(["loginPages", "userPool"], loginPagesProblems),
+    rule(["loginPages"], loginPagesProblems),
     rule(["firewall", "userPool"], firewallProblems),
     rule(["logs", "userPool"], logsProblems),
     rule(["tokens"], tokensProblems),
     rule(["groups"], groupsProblems),
+    rule(["identityProviders", "passwordSignIn", "userPool", "endpoint"], identityProvidersProblems),
+    rule(["identityProviders", "identityProviderSecrets"], identityProviderSecretsProblems),
     rule(["secretsManager", "clientType"], secretsManagerProblems),
     rule(["openMetadata", "admins"], openMetadataProblems),
 ];

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { devicesProblems, devicesSchema } from "./devices";
 import type { Problem } from "./problem";
 import { choice, flag, list, section, text, wholeNumber } from "./shapes";
+import { threatProtectionSchema } from "./threatProtection";
 
 /** Names of pools and app clients (AWS: CreateUserPool, CreateUserPoolClient). */
 export const RESOURCE_NAME = {
@@ -117,18 +119,26 @@ export const userPoolSchema = section({
         .default([])
         .describe("standard attributes that everybody must have besides `email`; fixed when the pool is made"),
 
-    /** How somebody who forgot the password gets in again, in order of preference. @default ["email"] */
-    recovery: list(choice(["email", "admin"]), 2)
+    /**
+     * How somebody who forgot the password gets in again, in order of preference. `phone`: a code by SMS, which needs MFA off or `email`
+     * among `mfa.methods`. `admin`: only an administrator can reset it. @default ["email"]
+     */
+    recovery: list(choice(["email", "phone", "admin"]), 2)
         .default(["email"])
-        .describe("how somebody who forgot the password gets in again; `admin`: only an administrator can reset it"),
+        .describe(
+            "how somebody who forgot the password gets in again: `email`, `phone` or `admin` (only an administrator can reset it)",
+        ),
 
     /** The pool's feature plan, which AWS bills per monthly active user (AWS: cognito-sign-in-feature-plans). @default essentials */
     featurePlan: choice(["essentials", "lite", "plus"]).default("essentials").describe("the plan that AWS bills"),
 
     /** Threat protection of password sign-ins; needs the plan `plus`. @default off */
-    threatProtection: choice(["off", "audit", "enforced"])
-        .default("off")
-        .describe("threat protection; needs plan `plus`"),
+    threatProtection: threatProtectionSchema
+        .prefault("off")
+        .describe("threat protection: off, audit, enforced or a map; needs plan `plus`"),
+
+    /** Whether the pool remembers the devices that people sign in on. @default off */
+    devices: devicesSchema.prefault("off").describe("remembered devices: off, always, optIn or a map"),
 });
 
 export type UserPoolSettings = z.output<typeof userPoolSchema>;
@@ -136,7 +146,7 @@ export type CustomAttribute = UserPoolSettings["customAttributes"][number];
 
 /** What Cognito refuses, or takes and cannot undo, about the arguments of a pool. */
 export function userPoolProblems({ userPool }: { userPool: UserPoolSettings }): Problem[] {
-    return [...customAttributeProblems(userPool), ...recoveryProblems(userPool), ...planProblems(userPool)];
+    return [...customAttributeProblems(userPool), ...recoveryProblems(userPool), ...devicesProblems({ userPool })];
 }
 
 function customAttributeProblems({ customAttributes }: UserPoolSettings): Problem[] {
@@ -194,26 +204,4 @@ function recoveryProblems({ recovery }: UserPoolSettings): Problem[] {
             fix: "for example: recovery: [email]",
         },
     ];
-}
-
-/** Features and the plan they need (AWS: cognito-sign-in-feature-plans). The names are those of the config keys. */
-function planProblems({ featurePlan, threatProtection, passwordPolicy }: UserPoolSettings): Problem[] {
-    const problems: Problem[] = [];
-    if (threatProtection !== "off" && featurePlan !== "plus") {
-        problems.push({
-            key: "userPool.threatProtection",
-            given: `${threatProtection} on the plan ${featurePlan}`,
-            allowed: "off, or the plan plus",
-            fix: "set userPool.featurePlan to plus (AWS bills it higher for every monthly active user), or threatProtection to off",
-        });
-    }
-    if (passwordPolicy.passwordHistorySize > 0 && featurePlan === "lite") {
-        problems.push({
-            key: "userPool.passwordPolicy.passwordHistorySize",
-            given: `${passwordPolicy.passwordHistorySize} on the plan lite`,
-            allowed: "0, or the plan essentials or plus",
-            fix: "set userPool.featurePlan to essentials, or passwordHistorySize to 0",
-        });
-    }
-    return problems;
 }

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { emailAddress, mailbox, parseMailbox } from "./mailbox";
+import type { Problem } from "./problem";
+import { section, text } from "./shapes";
+
+const IDENTITY_ARN = /^arn:aws[\w-]*:ses:([a-z0-9-]+):(\d{12}):identity\/(\S+)$/;
+
+/** Who sends the pool's e-mails (AWS: user-pool-email). */
+export const emailSchema = section({
+    /**
+     * ARN of the verified SES identity (domain or address) that sends, in the pool's region or in us-east-1, us-west-2 or eu-west-1.
+     * @default none: Cognito's own sender, 50 e-mails a day for the whole AWS account
+     */
+    sesIdentityArn: text({
+        allowed:
+            "the ARN of an SES identity: arn:aws:ses:<region>:<12-digit account>:identity/<verified domain or address>",
+        example: "arn:aws:ses:eu-west-1:123456789012:identity/mycompany.com",
+        pattern: IDENTITY_ARN,
+    })
+        .optional()
+        .describe("ARN of the verified SES identity that sends; without it Cognito's own sender, 50 e-mails a day"),
+
+    /** Sender that people see, `address` or `Name <address>`; needs `sesIdentityArn`. @default the identity, where it is an address */
+    from: mailbox().optional().describe("sender that people see, `address` or `Name <address>`"),
+
+    /** Address that answers go to. @default the sender */
+    replyTo: emailAddress().optional().describe("address that answers go to"),
+
+    /** SES configuration set of every e-mail; needs `sesIdentityArn`. @default none */
+    configurationSet: text({
+        allowed: "1 to 64 letters, digits, _ and -",
+        example: "cognito",
+        pattern: /^[\w-]{1,64}$/,
+    })
+        .optional()
+        .describe("SES configuration set of every e-mail"),
+});
+
+export type EmailSettings = z.output<typeof emailSchema>;
+
+/** What an ARN of an SES identity says. */
+export interface SesIdentity {
+    readonly region: string;
+    readonly account: string;
+    /** The verified domain or address. */
+    readonly name: string;
+}
+
+export function sesIdentity(arn: string): SesIdentity {
+    const [, region, account, name] = IDENTITY_ARN.exec(arn) ?? [];
+    return { region, account, name };
+}
+
+/** The sender that people see where SES sends; undefined for Cognito's own. */
+export function senderOf({ sesIdentityArn, from }: EmailSettings): string | undefined {
+    return sesIdentityArn === undefined ? undefined : (from ?? sesIdentity(sesIdentityArn).name);
+}
+
+/** Cognito: "Email sending account must be DEVELOPER" for whatever only SES can do; SES itself refuses at the first e-mail. */
+export function emailProblems({ email }: { email: EmailSettings }): Problem[] {
+    if (email.sesIdentityArn !== undefined) {
+        return senderProblems(sesIdentity(email.sesIdentityArn).name, email.from);
+    }
+    return (["from", "configurationSet"] as const)
+        .filter((key) => email[key] !== undefined)
+        .map((key) => ({
+            key: `email.${key}`,
+            given: `${email[key]}, without email.sesIdentityArn`,
+            allowed: "nothing while Cognito's own sender is used",
+            fix: `set email.sesIdentityArn to the SES identity that sends, or remove email.${key}`,
+        }));
+}
+
+function senderProblems(identity: string, from: string | undefined): Problem[] {
+    if (from === undefined) {
+        return identity.includes("@")
+            ? []
+            : [
+                  {
+                      key: "email.from",
+                      given: `nothing, and the SES identity is the domain ${identity}`,
+                      allowed: `an address in ${identity}, alone or as: Name <address>`,
+                      fix: `for example: from: OpenMetadata <no-reply@${identity}>`,
+                  },
+              ];
+    }
+    const address = (parseMailbox(from)?.address ?? from).toLowerCase();
+    const verified = identity.toLowerCase();
+    // The verification of a domain counts for its subdomains.
+    const isVerified = verified.includes("@")
+        ? address === verified
+        : address.endsWith(`@${verified}`) || address.endsWith(`.${verified}`);
+    return isVerified
+        ? []
+        : [
+              {
+                  key: "email.from",
+                  given: from,
+                  allowed: identity.includes("@") ? identity : `an address in ${identity}, the verified SES identity`,
+                  fix: `change email.from, or set email.sesIdentityArn to the identity of ${address.split("@")[1]}`,
+              },
+          ];
+}
