@@ -4,12 +4,14 @@ import { asText, scalar } from "./shapes";
 /** Host names that mean this machine; the only ones for which Cognito takes plain http (AWS: cognito-user-pools-app-idp-settings). */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** The longest redirect URL that Cognito takes. */
-const LONGEST = 1024;
+/** Cognito takes 1024 characters, and the longest of the redirect URLs ends in `/silent-callback`. */
+const LONGEST = 1024 - "/silent-callback".length;
 
 const CALLBACK = "/callback";
 
 const ALLOWED_URL = "https, or http on localhost, without query, fragment, wildcard or password";
+
+const EXAMPLE = "https://openmetadata.mycompany.com";
 
 /** Whether the browser that opens this URL talks to its own machine. */
 export function isLoopback(url: string): boolean {
@@ -33,7 +35,7 @@ export function openMetadataUrl(callbackUrl: string): string {
 export function callbackUrl(): z.ZodType<string, string> {
     return scalar({
         allowed: `OpenMetadata's own URL followed by ${CALLBACK}: ${ALLOWED_URL}`,
-        fix: (given) => `for example: callbackUrl: ${suggestion(given)}${CALLBACK}`,
+        fix: (given) => `for example: ${suggestion(given)}${CALLBACK}`,
         read: (given) => {
             const url = tidyUrl(given);
             return url?.endsWith(CALLBACK) ? url : undefined;
@@ -58,29 +60,34 @@ export function additionalUrl(): z.ZodType<string, string> {
 /** The URL in the browser's form and without a slash at the end, or undefined where Cognito would refuse or never match it. */
 export function tidyUrl(given: unknown): string | undefined {
     const written = asText(given);
-    if (written === undefined || /[\s*#?\\]/.test(written) || !URL.canParse(written)) {
+    if (
+        written === undefined ||
+        !/^https?:\/\/[^/]/i.test(written) ||
+        /[\s*#?\\]/.test(written) ||
+        !URL.canParse(written)
+    ) {
         return undefined;
     }
     const url = new URL(written);
-    const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-    if (!secure || url.username !== "" || url.password !== "" || !/^https?:\/\/[^/]/i.test(written)) {
+    const secure = url.protocol === "https:" || LOOPBACK.has(url.hostname);
+    if (!secure || url.username !== "" || url.password !== "") {
         return undefined;
     }
     const tidy = url.href.replace(/\/+$/, "");
-    return tidy.length <= LONGEST ? tidy : undefined;
+    const doubled = url.pathname.replace(/\/+$/, "").includes("//");
+    return tidy.length <= LONGEST && !doubled ? tidy : undefined;
 }
 
 /** What was probably meant, as an address that would be accepted. */
 function suggestion(given: unknown): string {
-    const written = (asText(given) ?? "").replace(/\s/g, "");
-    const withScheme = written.includes("://") ? written : `https://${written}`;
-    if (!URL.canParse(withScheme) || written === "") {
-        return "https://openmetadata.mycompany.com";
+    const written = typeof given === "string" ? given.trim() : "";
+    const [, rest] = /^(?:[a-z]+:\/+)?(.*)$/i.exec(written) ?? [];
+    const withScheme = `https://${rest}`;
+    if (!URL.canParse(withScheme)) {
+        return EXAMPLE;
     }
-    const url = new URL(withScheme);
-    const scheme = LOOPBACK.has(url.hostname) ? "http:" : "https:";
-    if (url.hostname === "" || url.hostname.includes("*")) {
-        return "https://openmetadata.mycompany.com";
-    }
-    return `${scheme}//${url.host}${url.pathname.replace(/\/+$/, "").replace(/\/(silent-|auth\/)?callback$/i, "")}`;
+    const { host, hostname, pathname } = new URL(withScheme);
+    const base = pathname.replace(/\/+/g, "/").replace(/(\/(silent-|auth\/)?callback|\/signin)?\/?$/i, "");
+    const likely = `${LOOPBACK.has(hostname) ? "http" : "https"}://${host}${base}`;
+    return (hostname.includes(".") || LOOPBACK.has(hostname)) && tidyUrl(likely) === likely ? likely : EXAMPLE;
 }

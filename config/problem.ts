@@ -56,7 +56,7 @@ export function shown(value: unknown): string {
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** The candidate that `word` was probably meant to be: one that a slip or two away, and by far not another word. */
+/** The candidate that `word` was probably meant to be: the closest one, if at most `slips` letters are other, missing or too many. */
 export function nearest(word: string, candidates: readonly string[], slips: number): string | undefined {
     const away = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());
     const [best] = [...candidates].sort((one, other) => away(one) - away(other));
