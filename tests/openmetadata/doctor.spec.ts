@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+
+import {
+    compareAuthentication,
+    databaseWins,
+    type ExpectedAuthentication,
+    knownBugs,
+    releaseOf,
+    SERVED_AUTHENTICATION,
+    type ServedAuthentication,
+} from "../../openmetadata/doctor";
+
+const EXPECTED: ExpectedAuthentication = {
+    clientType: "public",
+    authority: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf",
+    clientId: "4client0123456789abcdefghi",
+    callbackUrl: "https://data.example.org/callback",
+    callbackUrls: [
+        "https://data.example.org/callback",
+        "https://data.example.org/silent-callback",
+        "https://data.example.org/auth/callback",
+        "https://other.example.org/callback",
+    ],
+    jwksUrl: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf/.well-known/jwks.json",
+};
+const SERVED: ServedAuthentication = {
+    provider: "aws-cognito",
+    clientType: "public",
+    responseType: "code",
+    authority: EXPECTED.authority,
+    clientId: EXPECTED.clientId,
+    callbackUrl: EXPECTED.callbackUrl,
+    publicKeyUrls: [EXPECTED.jwksUrl],
+    jwtPrincipalClaims: ["email", "preferred_username", "sub"],
+};
+const compare = (served: Partial<ServedAuthentication>, expected: Partial<ExpectedAuthentication> = {}) =>
+    compareAuthentication({ ...SERVED, ...served }, { ...EXPECTED, ...expected });
+
+describe("the settings that an OpenMetadata server publishes", () => {
+    it("are the same as the stack's", () => {
+        for (const { outcome } of Object.values(compare({}))) {
+            assert.equal(outcome, "same");
+        }
+    });
+
+    it("may leave out, or leave empty, what is not set", () => {
+        assert.deepEqual(SERVED_AUTHENTICATION.parse({ provider: "basic", clientId: null, extra: 1 }), {
+            provider: "basic",
+            clientId: null,
+        });
+        assert.equal(SERVED_AUTHENTICATION.safeParse({ clientId: "a" }).success, false);
+        const empty = compareAuthentication({ provider: "aws-cognito" }, EXPECTED);
+        for (const name of ["clientType", "authority", "clientId", "callbackUrl", "responseType"] as const) {
+            assert.deepEqual([empty[name].outcome, empty[name].found], ["different", "nothing"], name);
+        }
+        assert.equal(empty.jwtPrincipalClaims.found, "none");
+    });
+
+    it("mean nothing before the provider is right", () => {
+        const { provider, ...others } = compare({ provider: "google", clientId: "another" });
+        assert.deepEqual(provider, {
+            outcome: "different",
+            found: "google",
+            expected: "aws-cognito",
+            fix: "Set AUTHENTICATION_PROVIDER=aws-cognito (Helm: authentication.provider) and restart OpenMetadata.",
+        });
+        assert.deepEqual(new Set(Object.values(others).map(({ outcome }) => outcome)), new Set(["moot"]));
+    });
+
+    const set = `Set AUTHENTICATION_AUTHORITY=${EXPECTED.authority} (Helm: authentication.authority) and restart OpenMetadata.`;
+
+    it("may have the authority with a slash, which is another authority", () => {
+        assert.equal(
+            compare({ authority: `${EXPECTED.authority}/` }).authority.fix,
+            `Take the slash at its end away. ${set}`,
+        );
+    });
+
+    it("may have the login pages for an authority", () => {
+        for (const authority of ["https://om.auth.eu-west-1.amazoncognito.com", "https://auth.example.org/oauth2"]) {
+            assert.equal(
+                compare({ authority }).authority.fix,
+                `That is the host of the login pages, which is never the authority. ${set}`,
+            );
+        }
+        assert.equal(compare({ authority: "https://example.org" }).authority.fix, set);
+    });
+
+    it("may have the callback URL of any of the stack's addresses, and none of the others", () => {
+        assert.equal(compare({ callbackUrl: "https://other.example.org/callback" }).callbackUrl.outcome, "same");
+        for (const callbackUrl of [
+            "https://data.example.org/silent-callback",
+            "https://data.example.org/auth/callback",
+            "https://data.example.org/callback/",
+            "http://data.example.org/callback",
+        ]) {
+            const { outcome, expected } = compare({ callbackUrl }).callbackUrl;
+            assert.deepEqual([outcome, expected], ["different", EXPECTED.callbackUrl], callbackUrl);
+        }
+    });
+
+    it("tell the response type only where they tell the keys, in releases from before #31516", () => {
+        const hidden = { responseType: "id_token", publicKeyUrls: [] };
+        assert.match(compare(hidden).responseType.fix ?? "", /#31516, #31517/);
+        assert.equal(compare(hidden).publicKeyUrls.outcome, "untold");
+        assert.equal(compare(hidden, { clientType: "confidential" }).responseType.outcome, "untold");
+
+        const shown = { responseType: "id_token" };
+        for (const clientType of ["public", "confidential"] as const) {
+            const { outcome, fix } = compare(shown, { clientType }).responseType;
+            assert.equal(outcome, "different");
+            assert.match(fix ?? "", /^Set AUTHENTICATION_RESPONSE_TYPE=code /);
+        }
+    });
+
+    it("must have Cognito's keys when they tell of any", () => {
+        const { outcome, found, expected } = compare({ publicKeyUrls: [] }).publicKeyUrls;
+        assert.deepEqual([outcome, found, expected], ["different", "none", `${EXPECTED.jwksUrl} among them`]);
+        assert.equal(
+            compare({ publicKeyUrls: ["http://openmetadata:8585/jwks", EXPECTED.jwksUrl] }).publicKeyUrls.outcome,
+            "same",
+        );
+    });
+
+    it("must name people by their e-mail address", () => {
+        assert.equal(compare({ jwtPrincipalClaims: ["email"] }).jwtPrincipalClaims.outcome, "same");
+        assert.equal(compare({ jwtPrincipalClaims: ["cognito:username"] }).jwtPrincipalClaims.outcome, "different");
+        assert.deepEqual(compare({ jwtPrincipalClaimsMapping: ["username:sub", "email:email"] }).jwtPrincipalClaims, {
+            outcome: "different",
+            found: "mapping username:sub, email:email",
+            expected: "email first, and no mapping",
+            fix: "Set AUTHENTICATION_JWT_PRINCIPAL_CLAIMS_MAPPING=[]: the mapping would take the place of the claims.",
+        });
+    });
+});
+
+describe("the trap of the settings in the database", () => {
+    const command = "On the server: ./bootstrap/openmetadata-ops.sh remove-security-config --force, then restart.";
+    const rows =
+        "Delete the rows authenticationConfiguration and authorizerConfiguration of its table openmetadata_settings, then restart.";
+
+    it("has the way out of the release", () => {
+        assert.ok(databaseWins("1.10.0").endsWith(command));
+        assert.ok(databaseWins("2.1.0").endsWith(command));
+        assert.ok(databaseWins().endsWith(command));
+        assert.ok(databaseWins("1.9.14").endsWith(rows));
+    });
+});
+
+describe("the known bugs of a release", () => {
+    const callbackUrl = "https://data.example.org/callback";
+    const bugs = (version: string, clientType: "public" | "confidential", url = callbackUrl) =>
+        knownBugs(version, { clientType, callbackUrl: url });
+
+    it("stop people with a public client", () => {
+        const { breaking, conditional } = bugs("1.12.3", "public");
+        assert.equal(breaking.length, 1);
+        assert.match(
+            breaking[0] ?? "",
+            /^The web page of OpenMetadata 1\.12\.3 cannot sign in with a public Cognito client/,
+        );
+        assert.deepEqual(conditional, []);
+        assert.deepEqual(bugs("2.1.0", "public"), { breaking: [], conditional: [] });
+    });
+
+    it("stop people with a confidential client under a path", () => {
+        assert.match(bugs("1.13.1", "confidential", "https://example.org/data/callback").breaking[0] ?? "", /#26551/);
+        assert.deepEqual(bugs("1.13.1", "confidential").breaking, []);
+    });
+
+    it("depend on more than can be seen with a confidential client", () => {
+        const named = (version: string) =>
+            bugs(version, "confidential").conditional.map(
+                (text) => /sticky sessions|#25775|#33764/.exec(text)?.[0] ?? text,
+            );
+        assert.deepEqual(named("1.10.12"), ["sticky sessions"]);
+        assert.deepEqual(named("1.11.0"), ["sticky sessions", "#25775"]);
+        assert.deepEqual(named("1.11.8"), ["sticky sessions", "#25775"]);
+        assert.deepEqual(named("1.12.0"), ["sticky sessions"]);
+        assert.deepEqual(named("2.0.0"), ["#33764"]);
+    });
+});
+
+describe("the release in a server's version", () => {
+    it("is three numbers", () => {
+        assert.equal(releaseOf("1.12.3"), "1.12.3");
+        assert.equal(releaseOf("v2.0.1"), "2.0.1");
+        assert.equal(releaseOf("1.13.0-SNAPSHOT"), "1.13.0");
+        assert.equal(releaseOf("2.0.7.1"), "2.0.7");
+    });
+
+    it("may not be there", () => {
+        for (const text of ["unknown", "", "1.12", "main-1.12.3"]) {
+            assert.equal(releaseOf(text), undefined, text);
+        }
+    });
+});
