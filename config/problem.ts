@@ -47,27 +47,31 @@ export function keyOf(path: readonly PropertyKey[]): string {
     }, "");
 }
 
-/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing", a URL's password is left out. */
+/** A value as it would stand in the stack's file; long ones are cut, an absent one is "nothing", secrets and a URL's password are left out. */
 export function shown(value: unknown): string {
     if (value === undefined || value === null) {
         return "nothing";
     }
-    const text = JSON.stringify(value).replace(/(:\/\/)[^/@"]*@/g, "$1…@");
+    const text = JSON.stringify(value, withoutSecrets).replace(/(:\/\/)[^/@"]*@/g, "$1…@");
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-/** The candidate that `word` was probably meant to be: the closest one, if at most `slips` letters are other, missing or too many. */
-export function nearest(word: string, candidates: readonly string[], slips: number): string | undefined {
+/** The closest candidate as a question, if at most `slips` of its letters are other, missing or too many. */
+export function didYouMean(
+    word: string,
+    candidates: readonly string[],
+    slips = Math.max(3, word.length / 2),
+): string | undefined {
     const away = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase());
     const [best] = [...candidates].sort((one, other) => away(one) - away(other));
-    return best !== undefined && away(best) <= slips ? best : undefined;
+    return best !== undefined && away(best) <= slips ? `did you mean ${best}?` : undefined;
 }
 
 /** The problems behind the issues that zod found in `input`; every issue's message says what is allowed (see shapes.ts). */
 export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown): Problem[] {
     return issues.flatMap((issue) => {
         const { path, value } = written(issue.path, input);
-        const problem = { key: keyOf(path), given: shown(value), allowed: issue.message };
+        const problem = { key: keyOf(path), given: shownAt(path, value), allowed: issue.message };
         if (issue.code === "unrecognized_keys") {
             return issue.keys.map((unknown) => unknownKey(keyOf([...path, unknown]), unknown, issue.message));
         }
@@ -77,6 +81,9 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown):
         }
         if (issue.code === "too_big") {
             return [{ ...problem, fix: tooMany(value, issue.maximum) }];
+        }
+        if (issue.code === "invalid_union") {
+            return [{ ...problem, fix: wordMeant(value, issue.message.split(", ")) }];
         }
         return [
             issue.code === "custom"
@@ -107,9 +114,22 @@ function container(issue: z.core.$ZodIssue, key: string): Omit<Problem, "given">
         allowed: expected === "object" ? `a map with the keys ${issue.message}` : issue.message,
         fix:
             key !== "" && expected in BELOW
-                ? `write what belongs below it, for example: pulumi config set --path '${key}${BELOW[expected]}' <value>`
+                ? `write what belongs below it, for example: ${setCommand(`${key}${BELOW[expected]}`)}`
                 : "see docs/configuration.md",
     };
+}
+
+/** The command that sets a value; that of a secret is asked for and not shown. */
+function setCommand(path: string): string {
+    return SECRET_KEY.test(path.split(/[.[]/)[0])
+        ? `pulumi config set --secret --path '${path}'`
+        : `pulumi config set --path '${path}' <value>`;
+}
+
+/** The one of a few words that was probably meant where maps are told apart by a word. */
+function wordMeant(value: unknown, words: readonly string[]): string {
+    const meant = typeof value === "string" ? nearest(value, words, Math.max(2, value.length / 2)) : undefined;
+    return meant === undefined ? `for example: ${words[0]}` : `did you mean ${meant}?`;
 }
 
 function tooMany(value: unknown, most: number | bigint): string {
@@ -119,7 +139,6 @@ function tooMany(value: unknown, most: number | bigint): string {
 /** An unknown key, with the known one that it was probably meant to be. `known`: the known keys, joined by commas. */
 function unknownKey(key: string, unknown: string, known: string): Problem {
     const candidates = known.split(", ");
-    const near = nearest(unknown, candidates, Math.max(3, unknown.length / 2));
     return {
         key,
         given: "a key that does not exist",
@@ -127,8 +146,6 @@ function unknownKey(key: string, unknown: string, known: string): Problem {
         fix:
             key === unknown && candidates.includes(key.split(/[.[]/)[0])
                 ? `it is a path: pulumi config rm '${key}' && pulumi config set --path '${key}' <value>`
-                : near === undefined
-                  ? "remove it"
-                  : `did you mean ${near}?`,
+                : (didYouMean(unknown, candidates) ?? "remove it"),
     };
 }
