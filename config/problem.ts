@@ -56,6 +56,21 @@ export function shown(value: unknown): string {
     return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
+/** Keys under which a secret stands, or would be written by somebody who knows Cognito's own names. */
+const SECRET_KEY = /^(identityProviderSecrets|(client|app)?_?secrets?|private_?key|password)$/i;
+
+function withoutSecrets(key: string, value: unknown): unknown {
+    return SECRET_KEY.test(key) ? "…" : value;
+}
+
+/** What stands at a path, without a word of it where it is or may be a secret. */
+function shownAt(path: readonly PropertyKey[], value: unknown): string {
+    if (value === undefined || value === null || !path.some((part) => SECRET_KEY.test(String(part)))) {
+        return shown(value);
+    }
+    return typeof value === "string" && value.trim() === "" ? "a blank text" : "a value that is not shown here";
+}
+
 /** The closest candidate as a question, if at most `slips` of its letters are other, missing or too many. */
 export function didYouMean(
     word: string,
@@ -126,10 +141,10 @@ function setCommand(path: string): string {
         : `pulumi config set --path '${path}' <value>`;
 }
 
-/** The one of a few words that was probably meant where maps are told apart by a word. */
+/** The one of a few words that was probably meant, where maps are told apart by a word. */
 function wordMeant(value: unknown, words: readonly string[]): string {
-    const meant = typeof value === "string" ? nearest(value, words, Math.max(2, value.length / 2)) : undefined;
-    return meant === undefined ? `for example: ${words[0]}` : `did you mean ${meant}?`;
+    const meant = typeof value === "string" ? didYouMean(value, words) : undefined;
+    return meant ?? `for example: ${words[0]}`;
 }
 
 function tooMany(value: unknown, most: number | bigint): string {
