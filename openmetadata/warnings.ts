@@ -4,8 +4,9 @@ import { serverUrl } from "./settings";
 import { firstRelease, isOlder, supports } from "./version";
 
 /**
- * The releases whose web page asks Cognito for an `id_token`, which it does not have, whatever the settings say. The first after
- * the fixes (#31516 and #31517, merged on 2026-08-14) is 1.13.4; whether it has them is for the owner to try.
+ * The releases whose web page asks Cognito for an `id_token`, which it does not have, whatever the settings say: reported for 1.10
+ * to 1.13 (#23999, #29597, #30903), assumed for 1.6 to 1.9. The first release after the fixes (#31516 and #31517, merged on
+ * 2026-08-14) is 1.13.4; whether it has them is for the owner to try.
  */
 const PUBLIC_CLIENT_BROKEN = { first: "1.6.0", last: "1.13.3", next: "1.13.4" };
 
