@@ -3,7 +3,7 @@
  * for a text, `"true"`, blank space around) the value is put right, and where it is not it is refused with what is allowed.
  */
 import { z } from "zod";
-import { nearest, type IssueParams } from "./problem";
+import { didYouMean, type IssueParams } from "./problem";
 
 interface ScalarRule<T> {
     /** What may stand there, as the end of the sentence "allowed: …". */
@@ -73,8 +73,7 @@ export function choice<const T extends string>(words: readonly T[]): z.ZodType<T
         allowed: words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
         fix: (given) => {
             const word = asText(given) ?? "";
-            const near = nearest(word, words, word.length / 3);
-            return near === undefined ? `for example: ${words[0]}` : `did you mean ${near}?`;
+            return didYouMean(word, words, word.length / 3) ?? `for example: ${words[0]}`;
         },
         read: (given) => {
             const word = asText(given)?.toLowerCase();
