@@ -36,6 +36,15 @@ export const REQUIRABLE_ATTRIBUTES = [
 
 export type RequirableAttribute = (typeof REQUIRABLE_ATTRIBUTES)[number];
 
+/** The names that a custom attribute cannot have: at the making of a pool Cognito takes it for the standard attribute. */
+const STANDARD_ATTRIBUTES: readonly string[] = [
+    ...REQUIRABLE_ATTRIBUTES,
+    "sub",
+    "email_verified",
+    "phone_number_verified",
+    "updated_at",
+];
+
 /** The longest value of a text attribute (AWS: user-pool-settings-attributes). */
 const LONGEST_VALUE = 2048;
 
@@ -158,7 +167,15 @@ function customAttributeProblems({ customAttributes }: UserPoolSettings): Proble
                 key: `${key}.name`,
                 given: `${name}, a second time`,
                 allowed: "each name once",
-                fix: `remove one of the two, or rename it`,
+                fix: "remove one of the two, or rename it",
+            });
+        }
+        if (STANDARD_ATTRIBUTES.includes(name)) {
+            problems.push({
+                key: `${key}.name`,
+                given: `${name}, the name of a standard attribute`,
+                allowed: "names of your own: every pool has the standard attributes already",
+                fix: "rename it, or remove it (userPool.requiredAttributes makes a standard attribute required)",
             });
         }
         if ((type === "dateTime" || type === "boolean") && (minimum !== undefined || maximum !== undefined)) {
