@@ -151,16 +151,22 @@ function tooMany(value: unknown, most: number | bigint): string {
     return Array.isArray(value) ? `remove ${value.length - Number(most)} of the ${value.length}` : "remove some";
 }
 
-/** An unknown key, with the known one that it was probably meant to be. `known`: the known keys, joined by commas. */
+/** An unknown key, with what to do about it. `known`: the known keys, joined by commas. */
 function unknownKey(key: string, unknown: string, known: string): Problem {
-    const candidates = known.split(", ");
     return {
         key,
         given: "a key that does not exist",
         allowed: `the keys ${known}`,
-        fix:
-            key === unknown && candidates.includes(key.split(/[.[]/)[0])
-                ? `it is a path: pulumi config rm '${key}' && pulumi config set --path '${key}' <value>`
-                : (didYouMean(unknown, candidates) ?? "remove it"),
+        fix: unknownKeyFix(key, unknown, known.split(", ")),
     };
+}
+
+function unknownKeyFix(key: string, unknown: string, known: readonly string[]): string {
+    if (key === unknown && known.includes(key.split(/[.[]/)[0])) {
+        return `it is a path: pulumi config rm '${key}' && ${setCommand(key)}`;
+    }
+    if (SECRET_KEY.test(unknown)) {
+        return `remove it, since no secret may stand here in clear, and ${setCommand("identityProviderSecrets.<name>")}`;
+    }
+    return didYouMean(unknown, known) ?? "remove it";
 }
