@@ -133,7 +133,7 @@ function comparePublicKeyUrls(served: ServedAuthentication, { jwksUrl }: Expecte
         ? { outcome: "same", found: urls.join(", "), expected: jwksUrl }
         : {
               outcome: "different",
-              found: urls.join(", "),
+              found: urls.join(", ") || "none",
               expected: `${jwksUrl} among them`,
               fix: `Without Cognito's keys no token of a person is verified. ${setting("publicKeyUrls", `[${jwksUrl},…]`)}`,
           };
@@ -245,5 +245,5 @@ export function knownBugs(version: string, facts: Pick<WarningFacts, "clientType
 
 /** The release in what a server calls its version, for example `1.12.3` of `1.12.3-SNAPSHOT`; undefined when there is none. */
 export function releaseOf(version: string): string | undefined {
-    return /^v?(\d+\.\d+\.\d+)(?![\d])/.exec(version)?.[1];
+    return /^v?(\d+\.\d+\.\d+)/.exec(version)?.[1];
 }

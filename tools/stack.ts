@@ -72,15 +72,16 @@ export interface LocalDeployments {
  */
 export async function readStack(
     options: ReadStackOptions,
-    local: LocalDeployments = localDeployments(),
+    loadLocal: () => LocalDeployments = localDeployments,
 ): Promise<DeployedStack> {
     const { stack, aws = false, showSecrets = false } = options;
-    const place = !aws && (await local.localStacks()).includes(stack) ? "local" : "aws";
-    if (place === "local") {
+    const local = aws ? undefined : loadLocal();
+    const isLocal = local !== undefined && (await local.localStacks()).includes(stack);
+    if (isLocal) {
         process.stderr.write(`Stack ${stack}: the local deployment on this machine (--aws reads the one in AWS).\n`);
     }
-    const raw =
-        place === "local" ? await local.stackOutputs(stack, { showSecrets }) : await pulumiOutputs(stack, showSecrets);
+    const raw = isLocal ? await local.stackOutputs(stack, { showSecrets }) : await pulumiOutputs(stack, showSecrets);
+    const place = isLocal ? "local" : "aws";
     const outputs = checkOutputs(stack, place, raw);
     return { stack, place, endpoint: emulatorEndpoint(outputs), outputs };
 }
@@ -167,5 +168,5 @@ function deployCommand(stack: string, place: DeployedStack["place"]): string {
 function localDeployments(): LocalDeployments {
     // `import()` of TypeScript is not possible here: it would leave CommonJS, and with it ts-node.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    return require("../local/outputs") as LocalDeployments;
+    return require("../local/outputs") as typeof import("../local/outputs");
 }

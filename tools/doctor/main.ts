@@ -1,9 +1,9 @@
-import { UserError } from "../../config/userError";
-import { required, runCommand } from "../command";
+import { runCommand } from "../command";
 import { readStack } from "../stack";
 
 import { exitCode } from "./check";
 import { diagnose } from "./diagnose";
+import { OPTIONS, readOptions } from "./options";
 import { renderJson, renderText } from "./report";
 
 const HELP = `
@@ -24,54 +24,16 @@ Exit code: 0 sound, 1 something to fix, 2 something could not be checked.
 void runCommand({
     name: "doctor",
     help: HELP,
-    options: {
-        stack: { type: "string" },
-        openmetadata: { type: "string" },
-        "check-default-admin": { type: "boolean" },
-        json: { type: "boolean" },
-        aws: { type: "boolean" },
-        timeout: { type: "string" },
-    },
+    options: OPTIONS,
     failureExitCode: 2,
-    async run({ stack, openmetadata, aws, json, timeout, "check-default-admin": checkDefaultAdmin }) {
-        const options = {
-            openMetadata: openmetadata === undefined ? undefined : readUrl(openmetadata),
-            checkDefaultAdmin,
-            timeout: readTimeout(timeout),
-        };
-        if (checkDefaultAdmin && openmetadata === undefined) {
-            throw new UserError("--check-default-admin asks an OpenMetadata server: add --openmetadata <url>.");
-        }
-        const deployed = await readStack({ stack: required("doctor", "stack", stack, "prod"), aws });
-        const report = await diagnose(deployed, options);
+    async run(typed) {
+        const { stack, diagnose: options } = readOptions(typed);
+        const report = await diagnose(await readStack({ stack, aws: typed.aws }), options);
         const { isTTY, columns } = process.stdout;
-        const text = json
+        const text = typed.json
             ? renderJson(report)
             : renderText(report, { colour: isTTY && !process.env.NO_COLOR, width: columns });
         process.stdout.write(`${text}\n`);
         return exitCode(report.results);
     },
 });
-
-function readUrl(text: string): string {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const example = "for example https://data.example.org or http://localhost:8585";
-    if (url?.username || url?.password) {
-        // Not repeated: it holds a password.
-        throw new UserError(`--openmetadata has a user or a password in it. Give the address alone, ${example}.`);
-    }
-    if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-        throw new UserError(
-            `--openmetadata ${text} is no address of a server. Give the one that people open, ${example}.`,
-        );
-    }
-    return url.href.replace(/\/+$/, "");
-}
-
-function readTimeout(text = "10"): number {
-    const seconds = Number(text);
-    if (!(seconds >= 0.1 && seconds <= 300)) {
-        throw new UserError(`--timeout ${text} is no number of seconds from 0.1 to 300.`);
-    }
-    return seconds * 1000;
-}

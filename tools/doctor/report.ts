@@ -25,11 +25,11 @@ export interface TextOptions {
 type Colour = "green" | "red" | "yellow" | "gray";
 
 /** A symbol and a word for each status, so that neither colour nor the symbol alone has to be understood. */
-const STATUS: Record<Status, { symbol: string; word: string; colour: Colour }> = {
-    ok: { symbol: "✔", word: "ok", colour: "green" },
-    fix: { symbol: "✘", word: "FIX", colour: "red" },
-    unknown: { symbol: "?", word: "unknown", colour: "yellow" },
-    skipped: { symbol: "–", word: "skipped", colour: "gray" },
+const STATUS: Record<Status, { symbol: string; word: string; colour: Colour; advice: string }> = {
+    ok: { symbol: "✔", word: "ok", colour: "green", advice: "note" },
+    fix: { symbol: "✘", word: "FIX", colour: "red", advice: "fix" },
+    unknown: { symbol: "?", word: "unknown", colour: "yellow", advice: "try" },
+    skipped: { symbol: "–", word: "skipped", colour: "gray", advice: "note" },
 };
 const WORD_WIDTH = 9;
 
@@ -73,11 +73,11 @@ function renderResult(
     titleWidth: number,
     { colour, width }: Required<TextOptions>,
 ): string {
-    const { symbol, word, colour: shade } = STATUS[status];
+    const { symbol, word, colour: shade, advice } = STATUS[status];
     const paint = (text: string) => (colour ? styleText(shade, text, { validateStream: false }) : text);
     const left = 2 + WORD_WIDTH;
     const first = `${paint(`${symbol} ${word.padEnd(WORD_WIDTH)}`)}${title.padEnd(titleWidth)}${wrap(found, width, left + titleWidth)}`;
-    const more = Object.entries({ expected, fix })
+    const more = Object.entries({ expected, [advice]: fix })
         .filter((entry): entry is [string, string] => entry[1] !== undefined)
         .map(([name, text]) => `${" ".repeat(left)}${name.padEnd(10)}${wrap(text, width, left + 10)}`);
     return [first, ...more].join("\n");
