@@ -68,12 +68,13 @@ function clientProblems(before: RecordedSettings, { clientType }: Settings): Pro
 }
 
 function domainProblems(before: RecordedSettings, { domain }: Settings): Problem[] {
-    return before.domain === undefined || before.domain.prefix === domain.prefix
+    const [former, next] = [before.domain?.name ?? before.domain?.prefix, domain.name ?? domain.prefix];
+    return before.domain === undefined || former === next
         ? []
         : [
               {
-                  key: "domain.prefix",
-                  given: `${domain.prefix ?? "nothing"}, until now ${before.domain.prefix ?? "nothing"}`,
+                  key: domain.name === undefined ? "domain.prefix" : "domain.name",
+                  given: `${next ?? "nothing"}, until now ${former ?? "nothing"}`,
                   allowed:
                       "no change while protect is on: the login pages would move, people would have to sign in again, and identity providers would refuse the new address",
                   fix: UNGUARD,

@@ -7,14 +7,18 @@ import { addresses, type Addresses } from "./addresses";
 import { createAppClient } from "./appClient";
 import { changeGuard } from "./changeGuard";
 import { createClientSecret } from "./clientSecret";
+import { createCustomDomain, type CustomDomain, type DomainRecord } from "./customDomain";
 import { createDomain } from "./domain";
 import { defaultDomainPrefix } from "./domainPrefix";
 import { emulatorProvider } from "./emulator";
 import { domainOf, fittingPoolId, readUserPool } from "./existingPool";
+import { createFirewall } from "./firewall";
 import { createGroups } from "./groups";
 import { createLoginPages } from "./loginPages";
+import { createLogs } from "./logs";
 import { openMetadataOutputs, warnAboutOpenMetadata } from "./openMetadataOutputs";
-import { currentPlace, idInPlace, type Place } from "./place";
+import { idInPlace, type Place } from "./place";
+import { checkedPlace } from "./preflight";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
 import { createUserPool } from "./userPool";
 
@@ -43,6 +47,8 @@ export class CognitoSso extends pulumi.ComponentResource {
     public readonly jwksUrl: pulumi.Output<string>;
     /** Base of the login pages, without a slash at the end. */
     public readonly domainUrl: pulumi.Output<string>;
+    /** The DNS record to create for `domain.name`; undefined where none is left to create. */
+    public readonly domainRecord: pulumi.Output<DomainRecord> | undefined;
     public readonly signInUrl: pulumi.Output<string>;
     public readonly signOutUrl: pulumi.Output<string>;
     /** All redirect URLs that the client accepts: three for each address of OpenMetadata. */
@@ -66,20 +72,22 @@ export class CognitoSso extends pulumi.ComponentResource {
         const guard = { beforeUpdate: [changeGuard(name, settings)] };
         super("openmetadata-cognito-sso:index:CognitoSso", name, settings, pulumi.mergeOptions(opts, { hooks: guard }));
 
-        const child = this.childOptions(name, settings);
-        const place = currentPlace(child);
+        const options = this.childOptions(name, settings);
+        const place = checkedPlace(settings, options);
+        // Nothing is made before the place is known to be right.
+        const child = { ...options, dependsOn: place.apply((): pulumi.Resource[] => []) };
         const tags = { project: pulumi.getProject(), stack: pulumi.getStack(), ...settings.tags };
 
-        const prefix = domainPrefix(settings, place);
+        const wantedDomain = domainName(settings, place);
         const pool = createOrReadUserPool(name, settings, tags, child);
-        const userPoolId = usableId(pool, settings, place, prefix);
+        const userPoolId = usableId(pool, settings, place, wantedDomain);
         const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
-        const domain = settings.domain.existing
-            ? undefined
-            : createDomain(`${name}-domain`, settings, { userPoolId, prefix }, child);
-        const inDomain = { ...child, dependsOn: domain ?? [] };
+        const domain = createOrUseDomain(`${name}-domain`, settings, { userPoolId, wantedDomain }, tags, child);
+        const inDomain = { ...child, dependsOn: domain.resource ?? [] };
         createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
         createGroups(`${name}-group`, settings, userPoolId, child);
+        createFirewall(`${name}-firewall`, settings, pool.arn, tags, child);
+        createLogs(`${name}-logs`, settings, userPoolId, tags, child);
 
         this.clientId = client.id;
         this.userPoolId = userPoolId;
@@ -95,11 +103,12 @@ export class CognitoSso extends pulumi.ComponentResource {
             )?.arn;
         this.region = place.region;
         // From the domain's own output, so that no address is handed out before it answers.
-        const where = deployedAddresses(settings, { ...this.ids(), domain: domain?.domain ?? domainOf(pool) });
+        const where = deployedAddresses(settings, { ...this.ids(), domain: domain.resource?.domain ?? domainOf(pool) });
         this.authority = where.authority;
         this.discoveryUrl = where.discoveryUrl;
         this.jwksUrl = where.jwksUrl;
         this.domainUrl = where.domainUrl;
+        this.domainRecord = domain.record;
         this.signInUrl = where.signInUrl;
         this.signOutUrl = where.signOutUrl;
         const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
@@ -131,6 +140,7 @@ export class CognitoSso extends pulumi.ComponentResource {
             discoveryUrl: this.discoveryUrl,
             jwksUrl: this.jwksUrl,
             domainUrl: this.domainUrl,
+            domainRecord: this.domainRecord,
             signInUrl: this.signInUrl,
             signOutUrl: this.signOutUrl,
             callbackUrls: this.callbackUrls,
@@ -200,9 +210,27 @@ function usableId(
     return pulumi.all([id, pool.arn, place]).apply(([known, arn, here]) => idInPlace(known, arn, here));
 }
 
-function domainPrefix({ domain }: Settings, place: pulumi.Output<Place>): pulumi.Input<string> {
+/** The domain that the settings ask for: a host name, or a prefix. */
+function domainName({ domain }: Settings, place: pulumi.Output<Place>): pulumi.Input<string> {
     const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-    return domain.prefix ?? place.apply((here) => defaultDomainPrefix({ ...here, project, stack }));
+    return domain.name ?? domain.prefix ?? place.apply((here) => defaultDomainPrefix({ ...here, project, stack }));
+}
+
+/** Nothing is made where the domain of an existing pool is used. */
+function createOrUseDomain(
+    name: string,
+    settings: Settings,
+    { userPoolId, wantedDomain }: { userPoolId: pulumi.Output<string>; wantedDomain: pulumi.Input<string> },
+    tags: Record<string, string>,
+    child: pulumi.CustomResourceOptions,
+): Partial<CustomDomain> {
+    const { domain } = settings;
+    if (domain.existing) {
+        return {};
+    }
+    return domain.name === undefined
+        ? { resource: createDomain(name, settings, { userPoolId, domain: wantedDomain }, child) }
+        : createCustomDomain(name, { ...settings, domain }, userPoolId, tags, child);
 }
 
 function deployedAddresses(

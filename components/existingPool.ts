@@ -91,7 +91,7 @@ function planProblems({ id, userPoolTier }: PoolFacts, { loginPages }: Settings)
         : [];
 }
 
-/** A pool takes one prefix: "User pool already has a domain configured." */
+/** A pool takes one prefix and one name: "User pool already has a domain configured." */
 function domainProblems(pool: PoolFacts, { domain }: Settings, wanted: string): Problem[] {
     const present = pool.customDomain || pool.domain;
     if (domain.existing) {
@@ -106,12 +106,13 @@ function domainProblems(pool: PoolFacts, { domain }: Settings, wanted: string): 
                   },
               ];
     }
-    return pool.domain && pool.domain !== wanted && !wanted.includes(".")
+    const taken = wanted.includes(".") ? pool.customDomain : pool.domain;
+    return taken && taken !== wanted
         ? [
               {
                   key: "domain",
-                  given: `${wanted}, but pool ${pool.id} already has the domain ${pool.domain}`,
-                  allowed: "one prefix a pool",
+                  given: `${wanted}, but pool ${pool.id} already has the domain ${taken}`,
+                  allowed: "one prefix and one custom domain a pool",
                   fix: "use the one that is there: set domain.existing to true",
               },
           ]
