@@ -1,0 +1,235 @@
+import { z } from "zod";
+import { amazon } from "./identityProviders/amazon";
+import { apple } from "./identityProviders/apple";
+import { facebook } from "./identityProviders/facebook";
+import { google } from "./identityProviders/google";
+import { oidc } from "./identityProviders/oidc";
+import type { ProviderKind } from "./identityProviders/parts";
+import { saml } from "./identityProviders/saml";
+import { isLoopback } from "./openMetadataUrl";
+import type { Problem } from "./problem";
+import { asText, list } from "./shapes";
+import type { UserPoolSettings } from "./userPool";
+
+const KINDS = { google, facebook, apple, amazon, saml, oidc } as const;
+
+const TYPES = Object.keys(KINDS).join(", ");
+
+/** AWS allows 300 identity providers a pool; a login page with more than this is of no use. */
+const MOST_PROVIDERS = 50;
+
+const providerSchema = z.preprocess(
+    withTidyType,
+    z.discriminatedUnion(
+        "type",
+        [google.schema, facebook.schema, apple.schema, amazon.schema, saml.schema, oidc.schema],
+        // zod's typing leaves out that it also asks for the message of "not a map at all".
+        {
+            error: ({ code }) =>
+                (code as string) === "invalid_type" ? `type (${TYPES}) and those of the type` : TYPES,
+        },
+    ),
+);
+
+/** One provider with every default filled in. */
+export type IdentityProvider = z.output<typeof providerSchema>;
+export type IdentityProviderType = IdentityProvider["type"];
+
+type Written = z.input<(typeof KINDS)[IdentityProviderType]["schema"]>;
+type WrittenSaml = Extract<Written, { type: "saml" }>;
+type OneMetadata =
+    { metadataUrl: string; metadataFile?: undefined } | { metadataUrl?: undefined; metadataFile: string };
+
+/** One provider as it is written: exactly the keys of its type, and for SAML exactly one source of metadata. */
+export type IdentityProviderArgs =
+    Exclude<Written, { type: "saml" }> | (Omit<WrittenSaml, keyof OneMetadata> & OneMetadata);
+
+/** Where people may sign in besides the pool's own password form (AWS: cognito-user-pools-identity-federation). */
+export const identityProvidersSchema = list(providerSchema, MOST_PROVIDERS) as unknown as z.ZodType<
+    IdentityProvider[],
+    IdentityProviderArgs[]
+>;
+
+/** What all providers of a type have in common. */
+export function kindOf({ type }: Pick<IdentityProvider, "type">): ProviderKind<unknown> {
+    return KINDS[type];
+}
+
+/** Everything that is taken over from the provider at each sign-in: the usual, with the stack's own mapping on top. */
+export function attributeMappingOf(provider: IdentityProvider): Record<string, string> {
+    return { ...kindOf(provider).attributeMapping, ...provider.attributeMapping };
+}
+
+/** Custom attributes, with their `custom:`, that some provider fills in. */
+export function mappedCustomAttributes(providers: readonly IdentityProvider[]): string[] {
+    const mapped = providers.flatMap((provider) => Object.keys(attributeMappingOf(provider)));
+    return [...new Set(mapped.filter((attribute) => attribute.startsWith("custom:")))];
+}
+
+interface ProviderSettings {
+    readonly identityProviders: readonly IdentityProvider[];
+    readonly passwordSignIn: boolean;
+    readonly userPool: UserPoolSettings;
+    readonly endpoint?: string | undefined;
+}
+
+/** What Cognito refuses, or takes and then nobody can sign in. */
+export function identityProvidersProblems(settings: ProviderSettings): Problem[] {
+    const { identityProviders, endpoint } = settings;
+    return [
+        ...identityProviders.flatMap((provider, index) => {
+            const key = `identityProviders[${index}]`;
+            return [
+                ...nameProblems(key, provider, identityProviders.slice(0, index)),
+                ...identifierProblems(key, provider, identityProviders.slice(0, index)),
+                ...mappingProblems(key, provider, settings.userPool),
+                ...(provider.type === "saml" ? metadataProblems(key, provider) : []),
+                ...(endpoint === undefined ? reachProblems(key, provider) : []),
+                ...idpInitiatedProblems(key, provider, settings),
+            ];
+        }),
+        ...passwordSignInProblems(settings),
+    ];
+}
+
+function nameProblems(key: string, { name, type }: IdentityProvider, earlier: readonly IdentityProvider[]): Problem[] {
+    return earlier.some((other) => other.name === name)
+        ? [
+              {
+                  key: `${key}.${type === "saml" || type === "oidc" ? "name" : "type"}`,
+                  given: `${name}, a second time`,
+                  allowed: "each name once; one provider of each social type",
+                  fix: type === "saml" || type === "oidc" ? "rename one of the two" : "remove one of the two",
+              },
+          ]
+        : [];
+}
+
+function identifierProblems(key: string, provider: IdentityProvider, earlier: readonly IdentityProvider[]): Problem[] {
+    const taken = new Set(earlier.flatMap(identifiersOf));
+    return identifiersOf(provider)
+        .map((identifier, index, own) => ({ identifier, index, repeated: own.indexOf(identifier) < index }))
+        .filter(({ identifier, repeated }) => repeated || taken.has(identifier))
+        .map(({ identifier, index }) => ({
+            key: `${key}.identifiers[${index}]`,
+            given: `${identifier}, a second time`,
+            allowed: "each identifier once among all providers",
+            fix: "remove one of the two",
+        }));
+}
+
+/** Names other than its own by which a provider is found. */
+export function identifiersOf(provider: IdentityProvider): readonly string[] {
+    return "identifiers" in provider ? provider.identifiers : [];
+}
+
+/** Cognito updates each mapped attribute at each sign-in, and refuses the sign-in where one cannot be updated or is missing. */
+function mappingProblems(key: string, provider: IdentityProvider, userPool: UserPoolSettings): Problem[] {
+    if (userPool.existingId !== undefined) {
+        return []; // Its attributes are its own.
+    }
+    const mapped = Object.keys(attributeMappingOf(provider));
+    const custom = new Map(userPool.customAttributes.map(({ name, mutable }) => [`custom:${name}`, mutable]));
+    const unusable = mapped
+        .filter((attribute) => attribute.startsWith("custom:") && custom.get(attribute) !== true)
+        .map((attribute) => ({
+            key: `${key}.attributeMapping.${attribute}`,
+            given: custom.has(attribute)
+                ? "an attribute that cannot change (mutable: false)"
+                : "an attribute that the pool does not have",
+            allowed: `standard attributes${[...custom].flatMap(([name, mutable]) => (mutable ? [`, ${name}`] : [])).join("")}`,
+            fix: custom.has(attribute)
+                ? "remove the mapping, or map to another attribute: every sign-in would fail"
+                : `add ${attribute.slice("custom:".length)} to userPool.customAttributes, or remove the mapping`,
+        }));
+    const missing = userPool.requiredAttributes
+        .filter((attribute) => !mapped.includes(attribute))
+        .map((attribute) => ({
+            key: `${key}.attributeMapping`,
+            given: `nothing for ${attribute}, which userPool.requiredAttributes asks for`,
+            allowed: "a mapping for each required attribute: without it every sign-in would fail",
+            fix: `for example: attributeMapping: { ${attribute}: <what ${provider.name} calls it> }`,
+        }));
+    return [...unusable, ...missing];
+}
+
+function metadataProblems(
+    key: string,
+    { metadataUrl, metadataFile }: Extract<IdentityProvider, { type: "saml" }>,
+): Problem[] {
+    return (metadataUrl === undefined) === (metadataFile === undefined)
+        ? [
+              {
+                  key: `${key}.metadataUrl`,
+                  given: metadataUrl === undefined ? "neither metadataUrl nor metadataFile" : "metadataFile as well",
+                  allowed: "metadataUrl or metadataFile",
+                  fix: metadataUrl === undefined ? "set metadataUrl, or metadataFile" : "remove one of the two",
+              },
+          ]
+        : [];
+}
+
+/** Cognito itself asks these addresses, over the internet (AWS: cognito-user-pools-oidc-idp, prerequisites). */
+function reachProblems(key: string, provider: IdentityProvider): Problem[] {
+    return addressesOf(provider)
+        .filter(([, url]) => isLoopback(url) || new URL(url).port !== "")
+        .map(([name, url]) => ({
+            key: `${key}.${name}`,
+            given: JSON.stringify(url),
+            allowed: "https on port 443: Cognito asks there itself",
+            fix: isLoopback(url)
+                ? "give an address that AWS can reach (one on this machine only with endpoint, the emulator's)"
+                : "publish the provider on port 443",
+        }));
+}
+
+function addressesOf(provider: IdentityProvider): [string, string][] {
+    if (provider.type === "saml") {
+        return provider.metadataUrl === undefined ? [] : [["metadataUrl", provider.metadataUrl]];
+    }
+    return provider.type === "oidc"
+        ? [
+              ["issuer", provider.issuer],
+              ...Object.entries(provider.endpoints ?? {}).map(([name, url]): [string, string] => [
+                  `endpoints.${name}`,
+                  url,
+              ]),
+          ]
+        : [];
+}
+
+/** AWS: cognito-user-pools-SAML-session-initiation-idp-initiation. */
+function idpInitiatedProblems(key: string, provider: IdentityProvider, settings: ProviderSettings): Problem[] {
+    const alone = !settings.passwordSignIn && settings.identityProviders.every(({ type }) => type === "saml");
+    return provider.type === "saml" && provider.idpInitiated && !alone
+        ? [
+              {
+                  key: `${key}.idpInitiated`,
+                  given: "true, beside other ways to sign in",
+                  allowed: "true only where all providers are of type saml and passwordSignIn is false",
+                  fix: "remove idpInitiated, and let the provider's tile open OpenMetadata's own sign-in page",
+              },
+          ]
+        : [];
+}
+
+function passwordSignInProblems({ passwordSignIn, identityProviders }: ProviderSettings): Problem[] {
+    return passwordSignIn || identityProviders.length > 0
+        ? []
+        : [
+              {
+                  key: "passwordSignIn",
+                  given: "false, without any identity provider",
+                  allowed: "true, or at least one of identityProviders: otherwise nobody could sign in",
+                  fix: "remove passwordSignIn, or add an identity provider",
+              },
+          ];
+}
+
+/** The type as the keys of the union know it: without blank space, in lower case. */
+function withTidyType(given: unknown): unknown {
+    if (typeof given !== "object" || given === null || !("type" in given)) {
+        return given;
+    }
+    return { ...given, type: asText(given.type)?.toLowerCase() ?? given.type };
+}
