@@ -1,6 +1,7 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import { seconds, tokenValidity } from "../config/duration";
+import { firstFactors } from "../config/mfa";
 import type { Settings } from "../config/settings";
 import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
 import { SCOPES } from "./addresses";
@@ -39,11 +40,15 @@ export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientAr
     };
 }
 
-/** Rotation of refresh tokens excludes the flow that renews without it. */
-function authenticationFlowArgs({ tokens }: Settings) {
+/** Rotation of refresh tokens excludes the flow that renews without it; a choice of first factors needs a flow of its own. */
+function authenticationFlowArgs({ tokens, mfa }: Settings) {
     const rotating = tokens.rotation === "on";
     return {
-        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", ...(rotating ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"])],
+        explicitAuthFlows: [
+            "ALLOW_USER_SRP_AUTH",
+            ...(firstFactors(mfa).length > 1 ? ["ALLOW_USER_AUTH"] : []),
+            ...(rotating ? [] : ["ALLOW_REFRESH_TOKEN_AUTH"]),
+        ],
         ...(rotating && {
             refreshTokenRotation: {
                 feature: "ENABLED",

@@ -20,6 +20,7 @@ import { openMetadataOutputs, warnAboutOpenMetadata } from "./openMetadataOutput
 import { idInPlace, type Place } from "./place";
 import { checkedPlace } from "./preflight";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
+import { createRiskConfiguration } from "./threatProtection";
 import { createUserPool } from "./userPool";
 
 export type { CognitoSsoArgs } from "../config/settings";
@@ -79,13 +80,14 @@ export class CognitoSso extends pulumi.ComponentResource {
         const tags = { project: pulumi.getProject(), stack: pulumi.getStack(), ...settings.tags };
 
         const wantedDomain = domainName(settings, place);
-        const pool = createOrReadUserPool(name, settings, tags, child);
+        const pool = createOrReadUserPool(name, settings, { place, tags }, child);
         const userPoolId = usableId(pool, settings, place, wantedDomain);
         const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
         const domain = createOrUseDomain(`${name}-domain`, settings, { userPoolId, wantedDomain }, tags, child);
         const inDomain = { ...child, dependsOn: domain.resource ?? [] };
         createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
         createGroups(`${name}-group`, settings, userPoolId, child);
+        createRiskConfiguration(`${name}-risk`, settings, userPoolId, child);
         createFirewall(`${name}-firewall`, settings, pool.arn, tags, child);
         createLogs(`${name}-logs`, settings, userPoolId, tags, child);
 
@@ -190,12 +192,12 @@ function refuseExampleDomain({ callbackUrl, additionalUrls }: Settings): void {
 function createOrReadUserPool(
     name: string,
     settings: Settings,
-    tags: Record<string, string>,
+    given: { place: pulumi.Output<Place>; tags: Record<string, string> },
     child: pulumi.CustomResourceOptions,
 ): cognito.UserPool {
     const { existingId } = settings.userPool;
     return existingId === undefined
-        ? createUserPool(name, settings, tags, child)
+        ? createUserPool(name, settings, given, child)
         : readUserPool(name, existingId, child);
 }
 

@@ -1,20 +1,26 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type { input } from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
-import { mfaMethods } from "../config/mfa";
 import { isProtected, type Settings } from "../config/settings";
 import { constraintsOf, type CustomAttribute, type RequirableAttribute } from "../config/userPool";
+import { emailConfiguration } from "./email";
 import { frozenFieldsGuard } from "./frozenFields";
+import { invitationTemplate, verificationTemplate } from "./messages";
+import { firstFactorArgs, mfaArgs } from "./mfa";
+import type { Place } from "./place";
+import { createSmsRole, type SmsSender } from "./smsRole";
+import { threatProtectionArgs } from "./threatProtection";
 
 /** The pool of OpenMetadata's users. */
 export function createUserPool(
     name: string,
     settings: Settings,
-    tags: Record<string, string>,
+    { place, tags }: { place: pulumi.Output<Place>; tags: Record<string, string> },
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserPool {
-    return new cognito.UserPool(name, userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags), {
-        ...opts,
+    const sms = createSmsRole(`${name}-sms-role`, settings, place, tags, opts);
+    return new cognito.UserPool(name, userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags, sms), {
+        ...pulumi.mergeOptions(opts, { dependsOn: sms?.ready ?? [] }),
         // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
         retainOnDelete: isProtected(settings),
         hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
@@ -29,6 +35,7 @@ export function userPoolArgs(
     defaultName: string,
     settings: Settings,
     tags: Record<string, string>,
+    sms?: SmsSender,
 ): cognito.UserPoolArgs {
     const { userPool } = settings;
     return {
@@ -38,29 +45,38 @@ export function userPoolArgs(
         schemas: schemas(userPool.requiredAttributes, userPool.customAttributes),
         autoVerifiedAttributes: ["email"],
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
-        adminCreateUserConfig: { allowAdminCreateUserOnly: !userPool.selfSignUp },
+        adminCreateUserConfig: {
+            allowAdminCreateUserOnly: !userPool.selfSignUp,
+            inviteMessageTemplate: invitationTemplate(settings),
+        },
+        verificationMessageTemplate: verificationTemplate(settings),
+        emailConfiguration: emailConfiguration(settings.email),
+        ...(sms && {
+            smsConfiguration: { snsCallerArn: sms.roleArn, externalId: sms.externalId, snsRegion: sms.region },
+        }),
         accountRecoverySetting: { recoveryMechanisms: recoveryMechanisms(userPool.recovery) },
         passwordPolicy: userPool.passwordPolicy,
         ...mfaArgs(settings),
+        ...firstFactorArgs(settings),
+        ...deviceArgs(settings),
         userPoolTier: userPool.featurePlan.toUpperCase(),
-        // Sent only when asked for: on a plan without threat protection even "off" has been refused.
-        ...(userPool.threatProtection.mode !== "off" && {
-            userPoolAddOns: { advancedSecurityMode: userPool.threatProtection.mode.toUpperCase() },
-        }),
+        ...threatProtectionArgs(settings),
         deletionProtection: isProtected(settings) ? "ACTIVE" : "INACTIVE",
         tags,
     };
 }
 
-const MFA_CONFIGURATION = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
-
-/** Cognito refuses every factor's block while multi-factor authentication is off, even one that says disabled. */
-function mfaArgs({ mfa }: Settings): Pick<cognito.UserPoolArgs, "mfaConfiguration" | "softwareTokenMfaConfiguration"> {
-    const methods = mfaMethods(mfa);
-    return {
-        mfaConfiguration: MFA_CONFIGURATION[mfa.mode],
-        ...(methods.includes("totp") && { softwareTokenMfaConfiguration: { enabled: true } }),
-    };
+/** Any block, even one that says no twice, makes the pool remember devices. */
+function deviceArgs({ userPool }: Settings): Pick<cognito.UserPoolArgs, "deviceConfiguration"> {
+    const { remember, skipMfa } = userPool.devices;
+    return remember === "off"
+        ? {}
+        : {
+              deviceConfiguration: {
+                  challengeRequiredOnNewDevice: skipMfa,
+                  deviceOnlyRememberedOnUserPrompt: remember === "optIn",
+              },
+          };
 }
 
 const RECOVERY_MECHANISM = { email: "verified_email", phone: "verified_phone_number", admin: "admin_only" } as const;

@@ -71,6 +71,25 @@ export function emailProblems({ email }: { email: EmailSettings }): Problem[] {
         }));
 }
 
+/** Where pools of every region may send from, besides their own (AWS: user-pool-email). */
+const SES_REGIONS_OF_ALL = ["us-east-1", "us-west-2", "eu-west-1"];
+
+/** A pool sends with identities of its own region and of a few others. */
+export function identityRegionProblems({ sesIdentityArn }: EmailSettings, region: string): Problem[] {
+    const inReach = [...new Set([region, ...SES_REGIONS_OF_ALL])];
+    const identity = sesIdentityArn === undefined ? undefined : sesIdentity(sesIdentityArn);
+    return identity === undefined || inReach.includes(identity.region)
+        ? []
+        : [
+              {
+                  key: "email.sesIdentityArn",
+                  given: `an identity in ${identity.region}, for a pool in ${region}`,
+                  allowed: `an identity in ${inReach.join(", ")}`,
+                  fix: `verify ${identity.name} in ${region} too, and use that ARN`,
+              },
+          ];
+}
+
 function senderProblems(identity: string, from: string | undefined): Problem[] {
     if (from === undefined) {
         return identity.includes("@")

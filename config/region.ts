@@ -1,11 +1,16 @@
+import { identityRegionProblems } from "./email";
 import type { Problem } from "./problem";
 import type { Settings } from "./settings";
 
 /** What AWS does not offer in the region that a stack is deployed to. */
-export function regionProblems({ domain, firewall }: Pick<Settings, "domain" | "firewall">, region: string): Problem[] {
+export function regionProblems(
+    { domain, firewall, email }: Pick<Settings, "domain" | "firewall" | "email">,
+    region: string,
+): Problem[] {
     return [
         ...(domain.name !== undefined && !hasCustomDomains(region) ? [noCustomDomain(domain.name, region)] : []),
         ...(firewall !== undefined && region === "us-gov-east-1" ? [noFirewall(region)] : []),
+        ...identityRegionProblems(email, region),
     ];
 }
 
