@@ -149,7 +149,9 @@ export function checkedSettings(args: unknown, subject: string): Settings {
     const sound = parsed.success ? parsed.data : soundValues(args);
     const problems = [
         ...(parsed.success ? [] : problemsOf(parsed.error.issues, args)),
-        ...RULES.flatMap(({ keys, check }) => (keys.every((key) => key in sound) ? check(sound as Settings) : [])),
+        ...RULES.flatMap(({ keys, check }) =>
+            parsed.success || keys.every((key) => key in sound) ? check(sound as Settings) : [],
+        ),
     ];
     if (problems.length > 0) {
         throw new UserError(describeProblems(subject, problems));
