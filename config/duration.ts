@@ -25,23 +25,29 @@ export function tokenValidity(duration: Duration) {
  * in hours and another in days, so its meaning is never certain.
  */
 export function durationBetween(least: Duration, most: Duration): z.ZodType<Duration, Duration> {
-    const within = (written: string): Duration | undefined => {
-        const match = /^(\d{1,9})\s*([smhd])$/i.exec(written);
-        if (match === null) {
-            return undefined;
-        }
-        const duration: Duration = `${Number(match[1])}${match[2].toLowerCase() as DurationUnit}`;
-        return seconds(duration) >= seconds(least) && seconds(duration) <= seconds(most) ? duration : undefined;
-    };
+    const allowed = (written: Duration) => seconds(written) >= seconds(least) && seconds(written) <= seconds(most);
     return scalar<Duration>({
         allowed: `a number with its unit (s, m, h or d), from ${least} to ${most}`,
         fix: (given) => {
-            const withUnit = Object.keys(SECONDS).flatMap((each) => within(`${asText(given)}${each}`) ?? []);
-            return withUnit.length > 0 ? `write the unit: ${withUnit.join(" or ")}` : `for example: ${least}`;
+            const withUnit = Object.keys(SECONDS).flatMap((each) => duration(`${asText(given)}${each}`) ?? []);
+            const meant = withUnit.filter(allowed);
+            if (meant.length > 0) {
+                return `write the unit: ${meant.join(" or ")}`;
+            }
+            const written = duration(asText(given) ?? "");
+            return `for example: ${written !== undefined && seconds(written) > seconds(most) ? most : least}`;
         },
-        read: (given) => within(asText(given) ?? ""),
+        read: (given) => {
+            const written = duration(asText(given) ?? "");
+            return written !== undefined && allowed(written) ? written : undefined;
+        },
         jsonSchema: { type: "string", pattern: "^\\d+[smhd]$" },
     });
+}
+
+function duration(written: string): Duration | undefined {
+    const match = /^(\d{1,9})\s*([smhd])$/i.exec(written);
+    return match === null ? undefined : `${Number(match[1])}${match[2].toLowerCase() as DurationUnit}`;
 }
 
 const amount = (duration: Duration): number => Number(duration.slice(0, -1));

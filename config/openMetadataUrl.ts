@@ -48,7 +48,12 @@ export function callbackUrl(): z.ZodType<string, string> {
 export function additionalUrl(): z.ZodType<string, string> {
     return scalar({
         allowed: `another URL under which people open OpenMetadata: ${ALLOWED_URL}`,
-        fix: (given) => `for example: ${suggestion(given)}`,
+        fix: (given) => {
+            const several = typeof given === "string" ? given.split(/[\s,;]+/).filter((each) => each !== "") : [];
+            return several.length > 1
+                ? `write a list: [${several.map(suggestion).join(", ")}]`
+                : `for example: ${suggestion(given)}`;
+        },
         read: (given) => {
             const url = tidyUrl(given);
             return url?.endsWith(CALLBACK) ? openMetadataUrl(url) : url;
@@ -87,7 +92,9 @@ function suggestion(given: unknown): string {
         return EXAMPLE;
     }
     const { host, hostname, pathname } = new URL(withScheme);
+    // A number, too, is a host to browsers: 8585 is 0.0.33.137.
+    const known = rest.toLowerCase().startsWith(hostname) && (hostname.includes(".") || LOOPBACK.has(hostname));
     const base = pathname.replace(/\/+/g, "/").replace(/(\/(silent-|auth\/)?callback|\/signin)?\/?$/i, "");
     const likely = `${LOOPBACK.has(hostname) ? "http" : "https"}://${host}${base}`;
-    return (hostname.includes(".") || LOOPBACK.has(hostname)) && tidyUrl(likely) === likely ? likely : EXAMPLE;
+    return known && tidyUrl(likely) === likely ? likely : EXAMPLE;
 }

@@ -103,7 +103,7 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], input: unknown):
         return [
             issue.code === "custom"
                 ? { ...problem, fix: (issue.params as IssueParams).fix }
-                : { ...problem, ...container(issue, problem.key) },
+                : { ...problem, ...container(issue, problem.key || "the arguments") },
         ];
     });
 }
@@ -125,11 +125,11 @@ const BELOW: Readonly<Record<string, string>> = { object: ".<key>", record: ".<n
 function container(issue: z.core.$ZodIssue, key: string): Omit<Problem, "given"> {
     const expected = issue.code === "invalid_type" ? issue.expected : "";
     return {
-        key: key || "the arguments",
+        key,
         allowed: expected === "object" ? `a map with the keys ${issue.message}` : issue.message,
         fix:
-            key !== "" && expected in BELOW
-                ? `write what belongs below it, for example: ${setCommand(`${key}${BELOW[expected]}`)}`
+            issue.path.length > 0 && expected in BELOW
+                ? `write what belongs below it, for example: ${setCommand(`${keyOf(issue.path)}${BELOW[expected]}`)}`
                 : "see docs/configuration.md",
     };
 }
@@ -168,5 +168,5 @@ function unknownKeyFix(key: string, unknown: string, known: readonly string[]): 
     if (SECRET_KEY.test(unknown)) {
         return `remove it, since no secret may stand here in clear, and ${setCommand("identityProviderSecrets.<name>")}`;
     }
-    return didYouMean(unknown, known) ?? "remove it";
+    return didYouMean(unknown, known) ?? "remove it, or see in docs/configuration.md where it belongs";
 }

@@ -59,7 +59,8 @@ interface TextRule {
 export function text({ allowed, example, pattern }: TextRule): z.ZodType<string, string> {
     return scalar({
         allowed,
-        fix: (given) => (typeof given === "number" ? `put it in quotes: "${given}"` : `for example: ${example}`),
+        fix: (given) =>
+            typeof given === "number" ? "put it in quotes: YAML changes numbers like 1.10" : `for example: ${example}`,
         read: (given) => {
             const value = asText(given);
             return value !== undefined && pattern.test(value) ? value : undefined;
@@ -72,8 +73,9 @@ export function choice<const T extends string>(words: readonly T[]): z.ZodType<T
     return scalar<T>({
         allowed: words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
         fix: (given) => {
-            const word = asText(given) ?? "";
-            return didYouMean(word, words, word.length / 3) ?? `for example: ${words[0]}`;
+            const word = asText(given)?.toLowerCase() ?? "";
+            const whole = words.find((known) => word !== "" && known.toLowerCase().startsWith(word));
+            return didYouMean(whole ?? word, words, word.length / 3) ?? `for example: ${words[0]}`;
         },
         read: (given) => {
             const word = asText(given)?.toLowerCase();

@@ -16,9 +16,9 @@ export const RESOURCE_NAME = {
  * (`sub`, `email_verified`, `phone_number_verified`, `updated_at`) itself.
  */
 export const REQUIRABLE_ATTRIBUTES = [
-    "email",
     "address",
     "birthdate",
+    "email",
     "family_name",
     "gender",
     "given_name",
@@ -218,7 +218,7 @@ function recoveryProblems({ recovery }: UserPoolSettings): Problem[] {
             key: "userPool.recovery",
             given: JSON.stringify(recovery),
             allowed: "one or two different ways; admin only alone",
-            fix: "for example: recovery: [email]",
+            fix: "for example: [email]",
         },
     ];
 }
