@@ -1,6 +1,7 @@
 import * as cognito from "@pulumi/aws/cognito";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { seconds, tokenValidity } from "../config/duration";
+import { mappedCustomAttributes } from "../config/identityProviders";
 import { firstFactors } from "../config/mfa";
 import type { Settings } from "../config/settings";
 import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
@@ -12,12 +13,14 @@ export function createAppClient(
     name: string,
     settings: Settings,
     userPool: { id: pulumi.Input<string>; name: pulumi.Input<string> },
+    identityProviders: readonly cognito.IdentityProvider[],
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserPoolClient {
     return new cognito.UserPoolClient(
         name,
         { ...appClientArgs(settings), userPoolId: userPool.id, name: userPool.name },
-        { ...opts, additionalSecretOutputs: ["clientSecret"] },
+        // Cognito: "The provider Google does not exist for User Pool" (aws/aws-cdk#15850).
+        pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"], dependsOn: [...identityProviders] }),
     );
 }
 
@@ -31,13 +34,18 @@ export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientAr
         allowedOauthScopes: [...SCOPES],
         callbackUrls: callbackUrls(urls),
         logoutUrls: logoutUrls(urls),
-        supportedIdentityProviders: ["COGNITO"],
+        supportedIdentityProviders: supportedIdentityProviders(settings),
         ...authenticationFlowArgs(settings),
         ...tokenArgs(settings),
         ...attributeArgs(settings),
         enableTokenRevocation: true,
         preventUserExistenceErrors: "ENABLED",
     };
+}
+
+/** What the login page offers. Without `COGNITO` it has no password form (AWS: cognito-user-pools-app-idp-settings). */
+function supportedIdentityProviders({ passwordSignIn, identityProviders }: Settings): string[] {
+    return [...(passwordSignIn ? ["COGNITO"] : []), ...identityProviders.map(({ name }) => name).sort()];
 }
 
 /** Rotation of refresh tokens excludes the flow that renews without it; a choice of first factors needs a flow of its own. */
@@ -75,11 +83,13 @@ function tokenArgs({ tokens }: Settings) {
 }
 
 /** A client reads custom attributes only when it is told so, and then it must be told of all others as well. */
-function attributeArgs({ userPool }: Settings) {
-    if (userPool.customAttributes.length === 0) {
+function attributeArgs({ userPool, identityProviders }: Settings) {
+    const own = userPool.customAttributes.map(({ name }) => `custom:${name}`);
+    // A provider can fill in only what the client may write.
+    const custom = [...new Set([...own, ...mappedCustomAttributes(identityProviders)])];
+    if (custom.length === 0) {
         return {};
     }
-    const custom = userPool.customAttributes.map(({ name }) => `custom:${name}`);
     return {
         readAttributes: [
             ...REQUIRABLE_ATTRIBUTES,

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { describeProblems, type Problem } from "../config/problem";
 import { isProtected, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
+import { discoveryProblems } from "./identityProviders";
+import { updateOrderProblems } from "./updateOrder";
 
 /** What the component recorded of its settings: everything but secrets. */
 export type RecordedSettings = Partial<Settings>;
@@ -12,7 +14,12 @@ export type RecordedSettings = Partial<Settings>;
  */
 export function changeGuard(name: string, settings: Settings): pulumi.ResourceHook {
     const check = (update: pulumi.ResourceHookArgs) => {
-        const problems = changeProblems(update.oldInputs as RecordedSettings, settings);
+        const before = update.oldInputs as RecordedSettings;
+        const problems = [
+            ...changeProblems(before, settings),
+            ...updateOrderProblems(before, settings),
+            ...discoveryProblems(before.identityProviders ?? [], settings.identityProviders),
+        ];
         if (problems.length > 0) {
             throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, problems));
         }
@@ -31,7 +38,9 @@ export function changeProblems(before: RecordedSettings, after: Settings): Probl
         ...poolProblems(before, after),
         ...clientProblems(before, after),
         ...domainProblems(before, after),
+        ...passkeyProblems(before, after),
         ...groupProblems(before, after),
+        ...identityProviderProblems(before, after),
     ];
 }
 
@@ -82,6 +91,22 @@ function domainProblems(before: RecordedSettings, { domain }: Settings): Problem
           ];
 }
 
+/** A passkey belongs to the host name that it was made on: the relying party of WebAuthn. */
+function passkeyProblems(before: RecordedSettings, after: Settings): Problem[] {
+    const [former, next] = [before.domain?.name ?? before.domain?.prefix, after.domain.name ?? after.domain.prefix];
+    const inUse = before.mfa?.passkeys?.mode === "on" && after.mfa.passkeys.mode === "on";
+    return !inUse || former === next
+        ? []
+        : [
+              {
+                  key: "mfa.passkeys",
+                  given: "on, while the login pages move to another host name",
+                  allowed: "no such move while protect is on: every passkey that people have would stop working",
+                  fix: UNGUARD,
+              },
+          ];
+}
+
 function groupProblems(before: RecordedSettings, after: Settings): Problem[] {
     const kept = new Set(after.groups.map(({ name }) => name));
     return (before.groups ?? [])
@@ -91,6 +116,19 @@ function groupProblems(before: RecordedSettings, after: Settings): Problem[] {
             given: `${name} removed or renamed`,
             allowed:
                 "no such change while protect is on: nobody would be in the group any more, and Cognito keeps no record of who was",
+            fix: UNGUARD,
+        }));
+}
+
+function identityProviderProblems(before: RecordedSettings, after: Settings): Problem[] {
+    const kept = new Map(after.identityProviders.map(({ name, type }) => [name, type]));
+    return (before.identityProviders ?? [])
+        .filter(({ name, type }) => kept.get(name) !== type)
+        .map(({ name }) => ({
+            key: "identityProviders",
+            given: `${name} ${kept.has(name) ? "with another type" : "removed or renamed"}`,
+            allowed:
+                "no such change while protect is on: whoever came from there could not sign in any more, and would be a new person under another name",
             fix: UNGUARD,
         }));
 }

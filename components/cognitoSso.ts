@@ -14,6 +14,8 @@ import { emulatorProvider } from "./emulator";
 import { domainOf, fittingPoolId, readUserPool } from "./existingPool";
 import { createFirewall } from "./firewall";
 import { createGroups } from "./groups";
+import { identityProviderRegistrations, type IdentityProviderRegistration } from "./identityProviderRegistrations";
+import { createIdentityProviders } from "./identityProviders";
 import { createLoginPages } from "./loginPages";
 import { createLogs } from "./logs";
 import { openMetadataOutputs, warnAboutOpenMetadata } from "./openMetadataOutputs";
@@ -22,6 +24,7 @@ import { checkedPlace } from "./preflight";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
 import { createRiskConfiguration } from "./threatProtection";
 import { createUserPool } from "./userPool";
+import { notices, warnings } from "./warnings";
 
 export type { CognitoSsoArgs } from "../config/settings";
 
@@ -56,6 +59,8 @@ export class CognitoSso extends pulumi.ComponentResource {
     public readonly callbackUrls: pulumi.Output<string[]>;
     /** All URLs to which a sign-out may lead. */
     public readonly logoutUrls: pulumi.Output<string[]>;
+    /** What must be entered at each identity provider; undefined where there is none. */
+    public readonly identityProviderRegistrations: pulumi.Output<IdentityProviderRegistration[]> | undefined;
     /** For `docker compose --env-file`. A secret output for a confidential client. */
     public readonly openMetadataDockerEnv: pulumi.Output<string>;
     /** For `conf/openmetadata.yaml`. A secret output for a confidential client. */
@@ -71,7 +76,9 @@ export class CognitoSso extends pulumi.ComponentResource {
         const settings = checkedSettings(args, `Stack ${pulumi.getStack()}`);
         refuseExampleDomain(settings);
         const guard = { beforeUpdate: [changeGuard(name, settings)] };
-        super("openmetadata-cognito-sso:index:CognitoSso", name, settings, pulumi.mergeOptions(opts, { hooks: guard }));
+        // Its inputs stand in the state, where a library's plain text would be in clear.
+        const recorded = { ...settings, identityProviderSecrets: undefined };
+        super("openmetadata-cognito-sso:index:CognitoSso", name, recorded, pulumi.mergeOptions(opts, { hooks: guard }));
 
         const options = this.childOptions(name, settings);
         const place = checkedPlace(settings, options);
@@ -82,7 +89,9 @@ export class CognitoSso extends pulumi.ComponentResource {
         const wantedDomain = domainName(settings, place);
         const pool = createOrReadUserPool(name, settings, { place, tags }, child);
         const userPoolId = usableId(pool, settings, place, wantedDomain);
-        const client = createAppClient(`${name}-client`, settings, { id: userPoolId, name: pool.name }, child);
+        const providers = createIdentityProviders(`${name}-identity-provider`, settings, userPoolId, child);
+        const inPool = { id: userPoolId, name: pool.name };
+        const client = createAppClient(`${name}-client`, settings, inPool, providers, child);
         const domain = createOrUseDomain(`${name}-domain`, settings, { userPoolId, wantedDomain }, tags, child);
         const inDomain = { ...child, dependsOn: domain.resource ?? [] };
         createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
@@ -116,6 +125,8 @@ export class CognitoSso extends pulumi.ComponentResource {
         const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
         this.callbackUrls = pulumi.output(callbackUrls(urls));
         this.logoutUrls = pulumi.output(logoutUrls(urls));
+        this.identityProviderRegistrations =
+            providers.length === 0 ? undefined : identityProviderRegistrations(settings.identityProviders, this);
         const texts = openMetadataOutputs(settings, {
             ...this.ids(),
             clientSecret: this.clientSecret,
@@ -127,6 +138,8 @@ export class CognitoSso extends pulumi.ComponentResource {
         this.openMetadataSsoForm = texts.openMetadataSsoForm;
         this.collateHandOff = texts.collateHandOff;
         warnAboutOpenMetadata(settings, place.region);
+        place.apply((here) => warnings(settings, here).forEach((warning) => void pulumi.log.warn(warning)));
+        notices(settings).forEach((notice) => void pulumi.log.info(notice));
         this.registerOutputs(this.outputs());
     }
 
@@ -147,6 +160,7 @@ export class CognitoSso extends pulumi.ComponentResource {
             signOutUrl: this.signOutUrl,
             callbackUrls: this.callbackUrls,
             logoutUrls: this.logoutUrls,
+            identityProviderRegistrations: this.identityProviderRegistrations,
             openMetadataDockerEnv: this.openMetadataDockerEnv,
             openMetadataYaml: this.openMetadataYaml,
             openMetadataHelmValues: this.openMetadataHelmValues,
