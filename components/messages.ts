@@ -10,12 +10,12 @@ import { sendsSms } from "../config/sms";
  * there would be no way back.
  */
 
-/** The invitation. */
-export function invitationTemplate(
-    settings: Settings,
-): input.cognito.UserPoolAdminCreateUserConfigInviteMessageTemplate {
-    const { subject, body, sms } = { ...COGNITO_TEXTS.invitation, ...given(settings.messages.invitation) };
-    return { emailSubject: subject, emailMessage: body, ...(sendsSms(settings) && { smsMessage: sms }) };
+/** The invitation. The provider sends a text that is left out as an empty one, which Cognito refuses: so the SMS is always there. */
+export function invitationTemplate({
+    messages,
+}: Settings): input.cognito.UserPoolAdminCreateUserConfigInviteMessageTemplate {
+    const { subject, body, sms } = { ...COGNITO_TEXTS.invitation, ...given(messages.invitation) };
+    return { emailSubject: subject, emailMessage: body, smsMessage: sms };
 }
 
 /** The code of a verification, and with `byLink` the link that takes its place at sign-up. */

@@ -1,0 +1,83 @@
+import { sesIdentity, type SesIdentity } from "../config/email";
+import { mfaMethods } from "../config/mfa";
+import { isProtected, type Settings } from "../config/settings";
+import { sendsSms } from "../config/sms";
+import type { Place } from "./place";
+
+/** What works and yet will hurt somebody later, each as one sentence or two. Nothing about a pool that is not ours. */
+export function warnings(settings: Settings, place: Place): string[] {
+    return settings.userPool.existingId === undefined
+        ? [...senderWarnings(settings, place), ...smsWarnings(settings), ...recoveryWarnings(settings)]
+        : [];
+}
+
+/** What the program does by itself and its owner should know. */
+export function notices({ tokens }: Settings): string[] {
+    return tokens.rotation === "on"
+        ? [
+              "tokens.rotation is on: the app client loses the flow ALLOW_REFRESH_TOKEN_AUTH, which Cognito excludes beside it.",
+          ]
+        : [];
+}
+
+function senderWarnings(settings: Settings, place: Place): string[] {
+    const { email, messages } = settings;
+    if (email.sesIdentityArn !== undefined) {
+        return identityWarnings(sesIdentity(email.sesIdentityArn), settings, place);
+    }
+    const { byLink, ...code } = messages.verification;
+    const texts = [messages.invitation, code, ...(byLink ? [byLink] : [])];
+    const hasOwnTexts = texts.some((text) => Object.values(text).some((value) => value !== undefined));
+    return [
+        ...(isProtected(settings)
+            ? [
+                  "Cognito's own sender sends 50 e-mails a day for the whole AWS account, invitations and recovery codes together. " +
+                      "For production set email.sesIdentityArn and email.from (docs/messages.md).",
+              ]
+            : []),
+        ...(hasOwnTexts
+            ? [
+                  "messages: AWS promises your own texts only with your own sender: set email.sesIdentityArn and email.from (docs/messages.md).",
+              ]
+            : []),
+    ];
+}
+
+function identityWarnings({ region, account, name }: SesIdentity, { endpoint }: Settings, place: Place): string[] {
+    return [
+        "email.sesIdentityArn: as long as Amazon SES has your account in its sandbox, e-mails go to verified addresses only " +
+            `(AWS console of ${region}: SES, Account dashboard).`,
+        // An emulator plays an account of its own.
+        ...(account === place.account || endpoint !== undefined
+            ? []
+            : [
+                  `email.sesIdentityArn: ${name} is verified in account ${account}, the pool is in ${place.account}: SES sends only if ` +
+                      "a sending authorization policy there allows it.",
+              ]),
+    ];
+}
+
+function smsWarnings(settings: Settings): string[] {
+    const { mfa } = settings;
+    return [
+        ...(sendsSms(settings)
+            ? [
+                  "SMS: AWS never takes these settings from a pool again. Each message costs money, and Amazon SNS starts in a sandbox " +
+                      "with a spending limit (AWS: user-pool-sms-settings).",
+              ]
+            : []),
+        ...(mfa.mode === "required" && mfaMethods(mfa).every((method) => method === "sms")
+            ? ["mfa: sms is the only second factor and required, so nobody without a phone number can sign in."]
+            : []),
+    ];
+}
+
+/** Per person, whatever brings the second factor does not recover the password. */
+function recoveryWarnings({ mfa, userPool }: Settings): string[] {
+    return mfaMethods(mfa).includes("email")
+        ? [
+              "mfa.methods: who gets the second factor by e-mail cannot recover the password by e-mail, and the pool sends no SMS: " +
+                  `an administrator must reset it (userPool.recovery ${JSON.stringify(userPool.recovery)} is what Cognito asks for).`,
+          ]
+        : [];
+}
