@@ -35,7 +35,10 @@ export function openMetadataUrl(callbackUrl: string): string {
 export function callbackUrl(): z.ZodType<string, string> {
     return scalar({
         allowed: `OpenMetadata's own URL followed by ${CALLBACK}: ${ALLOWED_URL}`,
-        fix: (given) => `for example: ${suggestion(given)}${CALLBACK}`,
+        fix: (given) =>
+            Array.isArray(given)
+                ? "write one of them here, and the others in additionalUrls"
+                : `for example: ${suggestion(given)}${CALLBACK}`,
         read: (given) => {
             const url = tidyUrl(given);
             return url?.endsWith(CALLBACK) ? url : undefined;

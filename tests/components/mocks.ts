@@ -22,9 +22,7 @@
  * Every run has a Pulumi runtime of its own, so that nothing is left for the next one.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
 import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
@@ -34,12 +32,12 @@ import type {
     RegisterResourceResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { parse } from "yaml";
 import { CognitoSso, type CognitoSsoArgs } from "../../components/cognitoSso";
 import { UserError } from "../../config/userError";
 
+export { handedOver, stackConfig } from "../config/stackFile";
+
 const PROJECT = "openmetadata-cognito-sso";
-const ROOT = path.join(__dirname, "../..");
 
 type Values = Record<string, unknown>;
 
@@ -186,19 +184,6 @@ export function attemptProgram(
             return load(program) as Record<string, pulumi.Output<unknown>>;
         },
         { ...situation, config },
-    );
-}
-
-/** The config of `Pulumi.<stack>.yaml` as the CLI hands it over: texts as they are, everything else as JSON. */
-export function stackConfig(stack: string): Record<string, string> {
-    const file = parse(readFileSync(path.join(ROOT, `Pulumi.${stack}.yaml`), "utf8")) as { config: Values };
-    return handedOver(file.config);
-}
-
-/** Config values as the CLI hands them over. */
-export function handedOver(config: Values): Record<string, string> {
-    return Object.fromEntries(
-        Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
     );
 }
 
