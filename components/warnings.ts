@@ -1,14 +1,18 @@
 import { sesIdentity, type SesIdentity } from "../config/email";
 import { mfaMethods } from "../config/mfa";
+import { openMetadataOptions } from "../config/openMetadata";
 import { isProtected, type Settings } from "../config/settings";
 import { sendsSms } from "../config/sms";
+import { enforcesPrincipalDomain } from "../openmetadata/admins";
 import type { Place } from "./place";
 
-/** What works and yet will hurt somebody later, each as one sentence or two. Nothing about a pool that is not ours. */
+/** What works and yet will hurt somebody later, each as one sentence or two. Nothing about the settings of a pool that is not ours. */
 export function warnings(settings: Settings, place: Place): string[] {
-    return settings.userPool.existingId === undefined
-        ? [...senderWarnings(settings, place), ...smsWarnings(settings), ...recoveryWarnings(settings)]
-        : [];
+    const pool =
+        settings.userPool.existingId === undefined
+            ? [...senderWarnings(settings, place), ...smsWarnings(settings), ...recoveryWarnings(settings)]
+            : [];
+    return [...pool, ...anybodyWarnings(settings)];
 }
 
 /** What the program does by itself and its owner should know. */
@@ -80,4 +84,15 @@ function recoveryWarnings({ mfa, userPool }: Settings): string[] {
                   `an administrator must reset it (userPool.recovery ${JSON.stringify(userPool.recovery)} is what Cognito asks for).`,
           ]
         : [];
+}
+
+/** Closed sign-up keeps nobody out who comes from a provider: Cognito makes a profile for everybody whom it sends. */
+function anybodyWarnings(settings: Settings): string[] {
+    const open = settings.identityProviders.filter(({ type }) => type !== "saml" && type !== "oidc");
+    return open.length === 0 || enforcesPrincipalDomain(openMetadataOptions(settings))
+        ? []
+        : [
+              `identityProviders: anybody with an account of ${open.map(({ name }) => name).join(" or ")} can sign in, ` +
+                  "whatever userPool.selfSignUp says. Set openMetadata.principalDomain, so that OpenMetadata lets only your people in.",
+          ];
 }

@@ -52,7 +52,7 @@ export function identityProviderSecretsProblems(settings: {
             key: secretKey(provider.name),
             given: "nothing",
             allowed: `the ${kindOf(provider).secret} of ${provider.name}`,
-            fix: setCommand(provider),
+            fix: setCommandOf(provider),
         }));
     const superfluous = Object.keys(identityProviderSecrets)
         .filter((name) => !names.includes(name))
@@ -90,14 +90,18 @@ export function unreadableSecret(provider: IdentityProvider): Problem {
         key: secretKey(provider.name),
         given: "a value that is not shown here",
         allowed: isKey ? "the contents of the AuthKey_….p8 file that Apple gives once" : "a text that is not blank",
-        fix: setCommand(provider),
+        fix: setCommandOf(provider),
     };
 }
 
-/** The command that sets a secret without showing it. */
-export function setCommand(provider: Pick<IdentityProvider, "name" | "type">): string {
-    const source = kindOf(provider).secret === "private key" ? " < AuthKey.p8" : "";
-    return `pulumi config set --secret --path ${quoted(secretKey(provider.name))}${source}`;
+/** The command that asks for a secret, or reads it from a file, without showing it. */
+export function setCommand(name: string, file?: string): string {
+    const command = `pulumi config set --secret --path ${quoted(secretKey(name))}`;
+    return file === undefined ? command : `${command} < ${file}`;
+}
+
+function setCommandOf(provider: IdentityProvider): string {
+    return setCommand(provider.name, kindOf(provider).secret === "private key" ? "AuthKey.p8" : undefined);
 }
 
 /** The path of a secret as Pulumi reads it. */

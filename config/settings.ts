@@ -142,12 +142,14 @@ const RULES: readonly Rule[] = [
 /**
  * The settings that `args` mean.
  * @param subject who is to be named in the error, for instance `Stack prod`
+ * @param found problems that were found elsewhere, to be told together with the others
  * @throws UserError with all problems at once
  */
-export function checkedSettings(args: unknown, subject: string): Settings {
+export function checkedSettings(args: unknown, subject: string, found: readonly Problem[] = []): Settings {
     const parsed = settingsSchema.safeParse(args);
     const sound = parsed.success ? parsed.data : soundValues(args);
     const problems = [
+        ...found,
         ...(parsed.success ? [] : problemsOf(parsed.error.issues, args)),
         ...RULES.flatMap(({ keys, check }) =>
             parsed.success || keys.every((key) => key in sound) ? check(sound as Settings) : [],
