@@ -29,6 +29,12 @@ const PROGRAMS = [
 ];
 const PACKAGES = PROGRAMS.map(({ package_ }) => package_);
 
+/** Version of the `@pulumi/aws` that is installed: what Pulumi expects of a provider beside it. */
+export function awsSdkVersion(checkout = path.join(__dirname, "..")): string {
+    const manifest = readFileSync(path.join(checkout, "node_modules", "@pulumi", "aws", "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version: string }).version;
+}
+
 const GO_NEEDED = "Go 1.25 or newer (https://go.dev/doc/install)";
 
 /** Folder of what is made once for all checkouts of a user. */
@@ -42,7 +48,7 @@ export function engineKey(sources = SOURCES): string {
     const files = readdirSync(sources, { recursive: true, encoding: "utf8" })
         .filter((file) => /(?:\.go|\.json|go\.mod|go\.sum)$/.test(file) && !file.endsWith("_test.go"))
         .sort();
-    const hash = createHash("sha256").update(`${process.platform} ${process.arch}`);
+    const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${awsSdkVersion()}`);
     for (const file of files) {
         hash.update(`\0${file}\0`).update(readFileSync(path.join(sources, file)));
     }
@@ -114,10 +120,11 @@ async function build(folder: string, { shell, progress, signal, onLine }: Build)
 }
 
 /** The version numbers that the makers of these programs set when they release them. */
-function linkerFlags(version: string): string {
+function linkerFlags(pulumiVersion: string): string {
     return [
         "-s -w",
-        `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`,
+        `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${pulumiVersion}`,
+        `-X main.sdkVersion=${awsSdkVersion()}`,
         "-X github.com/pulumi/pulumi-terraform-bridge/v3/dynamic/version.version=v1.1.0",
     ].join(" ");
 }

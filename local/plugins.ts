@@ -1,7 +1,8 @@
-import { mkdir, readFile, readlink, rm, symlink } from "node:fs/promises";
+import { mkdir, readlink, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 
 import type { Engine } from "./engine";
+import { awsSdkVersion } from "./engineBuild";
 import type { Workspace } from "./workspace";
 
 /**
@@ -9,10 +10,7 @@ import type { Workspace } from "./workspace";
  * about it on every run.) An engine that fetches the released one does not find ours in its place.
  */
 export async function installPlugins(engine: Engine, workspace: Workspace): Promise<void> {
-    // The version that the program's SDK asks for.
-    const manifest = path.join(workspace.checkout, "node_modules", "@pulumi", "aws", "package.json");
-    const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
-    const folder = path.join(workspace.pulumiHome, "plugins", `resource-aws-v${version}`);
+    const folder = path.join(workspace.pulumiHome, "plugins", `resource-aws-v${awsSdkVersion(workspace.checkout)}`);
     const plugin = path.join(folder, "pulumi-resource-aws");
     const ours = await readlink(plugin).catch(() => undefined);
     if (ours === engine.awsProvider) {

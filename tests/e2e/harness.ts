@@ -151,6 +151,11 @@ export async function cognito(region = DEFAULT_REGION): Promise<CognitoIdentityP
     return new CognitoIdentityProviderClient({ endpoint: emulator.endpoint, region, credentials: MADE_UP_CREDENTIALS });
 }
 
+/** The engine that deploys. */
+export async function sharedEngine(): Promise<Engine> {
+    return (await started()).engine;
+}
+
 /** Base URL of the emulator. */
 export async function emulatorEndpoint(): Promise<string> {
     return (await started()).emulator.endpoint;

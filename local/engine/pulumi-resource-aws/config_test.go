@@ -1,0 +1,38 @@
+package main
+
+import (
+	"testing"
+
+	"google.golang.org/protobuf/proto"
+)
+
+func TestConfigBothWays(t *testing.T) {
+	for name, config := range map[string]struct{ sdk, bridge string }{
+		"as the SDK sends it, JSON in a text": {
+			`{"defaultTags": "{\"tags\":{\"project\":\"x\"}}", "region": "eu-west-1", "endpoints": "[{\"sts\":\"http://127.0.0.1\"}]"}`,
+			`{"defaultTags": "[{\"tags\":{\"project\":\"x\"}}]", "region": "eu-west-1", "endpoints": "[{\"sts\":\"http://127.0.0.1\"}]"}`,
+		},
+		"as the engine keeps it, decoded": {
+			`{"defaultTags": {"tags": {"project": "x"}}, "skipMetadataApiCheck": true}`,
+			`{"defaultTags": [{"tags": {"project": "x"}}], "skipMetadataApiCheck": true}`,
+		},
+		"with another name": {
+			`{"assumeRoleWithWebIdentity": "{\"roleArn\":\"arn\"}"}`,
+			`{"assumeRoleWithWebIdentities": "[{\"roleArn\":\"arn\"}]"}`,
+		},
+		"a text that is no JSON": {`{"ignoreTags": "none"}`, `{"ignoreTags": "none"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sdk, bridge := object(t, config.sdk), object(t, config.bridge)
+			if got := toBridgeConfig(sdk); !proto.Equal(got, bridge) {
+				t.Errorf("to the bridge: got %v, want %v", got, bridge)
+			}
+			if got := toSdkConfig(bridge); !proto.Equal(got, sdk) {
+				t.Errorf("back: got %v, want %v", got, sdk)
+			}
+		})
+	}
+	if toBridgeConfig(nil) != nil {
+		t.Error("nothing became something")
+	}
+}
