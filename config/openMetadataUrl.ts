@@ -41,7 +41,8 @@ export function callbackUrl(): z.ZodType<string, string> {
                 : `for example: ${suggestion(given)}${CALLBACK}`,
         read: (given) => {
             const url = tidyUrl(given);
-            return url?.endsWith(CALLBACK) ? url : undefined;
+            // Some releases show /auth/callback: hardly anybody has OpenMetadata itself below /auth.
+            return url?.endsWith(CALLBACK) && !url.endsWith(`/auth${CALLBACK}`) ? url : undefined;
         },
         jsonSchema: { type: "string", format: "uri", pattern: `${CALLBACK}/?$` },
     });
