@@ -35,7 +35,8 @@ describe("the doctor on a deployed stack", () => {
     });
 
     describe("finds what was changed by hand", () => {
-        afterEach(async () => {
+        afterEach(async function () {
+            this.timeout(180_000);
             await stack.up({ words: ["--refresh"] });
             assert.deepEqual(problems(await diagnose(deployed)), {}, "the fix that the doctor names");
         });
