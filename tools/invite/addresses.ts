@@ -20,5 +20,5 @@ export function readAddresses(words: readonly string[]): Addresses {
 
 /** Whether this can be an e-mail address at all; the rest is for Cognito to say. */
 function isAddress(word: string): boolean {
-    return word.length <= LONGEST && /^[^@\p{C}<>"'()]+@[^@\p{C}<>"'().]+(\.[^@\p{C}<>"'().]+)+$/u.test(word);
+    return word.length <= LONGEST && /^[^@\p{C}<>"()]+@[^@\p{C}<>"'().]+(\.[^@\p{C}<>"'().]+)+$/u.test(word);
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 
 import { adminsSchema } from "../../config/openMetadata";
-import { describeProblems, problemsOf } from "../../config/problem";
+import { type Problem, describeProblems, problemsOf } from "../../config/problem";
 import { UserError } from "../../config/userError";
 
 const KEY = "openmetadata-cognito-sso:admins";
@@ -19,22 +19,27 @@ const PROJECT_FOLDER = path.join(__dirname, "..", "..");
  */
 export async function stackAdmins(stack: string, folder = PROJECT_FOLDER): Promise<readonly string[]> {
     const name = `Pulumi.${stack.split("/").at(-1)}.yaml`;
-    const config = configOf(name, await readStackFile(name, path.join(folder, name)));
+    const config = configOf(name, await readStackFile(stack, name, folder));
     const admins = decode(config[KEY]) ?? [];
     const checked = adminsSchema.safeParse(admins);
     if (!checked.success) {
-        throw new UserError(describeProblems(name, problemsOf(checked.error.issues, admins)));
+        throw new UserError(describeProblems(name, problemsOf(checked.error.issues, admins).map(inAdmins)));
     }
     return checked.data;
 }
 
-async function readStackFile(name: string, file: string): Promise<string> {
+/** A problem of the list as one of the key that holds it. */
+function inAdmins(problem: Problem): Problem {
+    return { ...problem, key: `admins${problem.key}` };
+}
+
+async function readStackFile(stack: string, name: string, folder: string): Promise<string> {
     try {
-        return await readFile(file, "utf8");
+        return await readFile(path.join(folder, name), "utf8");
     } catch {
         throw new UserError(
             `There is no ${name}, so nobody knows the admins of the stack. Say whom to invite, for example:` +
-                "\nnpm run invite -- --stack <stack> alice@mycompany.com",
+                `\nnpm run invite -- --stack ${stack} alice@mycompany.com`,
         );
     }
 }
