@@ -28,7 +28,8 @@ export function createAppClient(
 export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientArgs, "userPoolId" | "name"> {
     const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
     return {
-        generateSecret: settings.clientType === "confidential",
+        // An imported client has no value here, and `false` in its place would replace it (hashicorp/terraform-provider-aws#20298).
+        ...(settings.clientType === "confidential" && { generateSecret: true }),
         allowedOauthFlowsUserPoolClient: true,
         allowedOauthFlows: ["code"],
         allowedOauthScopes: [...SCOPES],

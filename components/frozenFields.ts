@@ -76,7 +76,7 @@ export function protectionProblems(before: Inputs, settings: Settings): Problem[
     ];
 }
 
-/** What is left of an entry when the order of its keys and values left out do not count. */
+/** What is left of an entry when neither the order of its keys counts nor whether a `false` is written: an import leaves it out. */
 function comparable(entry: SchemaEntry): unknown {
-    return JSON.parse(JSON.stringify(entry));
+    return JSON.parse(JSON.stringify({ developerOnlyAttribute: false, mutable: false, required: false, ...entry }));
 }
