@@ -7,48 +7,53 @@ import type { Problem } from "../config/problem";
 export interface ZoneFacts {
     /** Without a dot at the end. */
     readonly name: string;
-    readonly privateZone: boolean;
+    readonly isPrivate: boolean;
 }
 
-/** The zone of a custom domain, or why it cannot be read; undefined where the domain has none. */
+/** The zone of a custom domain; undefined where the domain has none. */
 export async function readHostedZone(
     { hostedZoneId }: DomainSettings,
     opts: pulumi.InvokeOptions,
-): Promise<ZoneFacts | Error | undefined> {
+): Promise<ZoneFacts | "unreadable" | undefined> {
     if (hostedZoneId === undefined) {
         return undefined;
     }
     try {
         const { name, privateZone } = await getZone({ zoneId: hostedZoneId }, opts);
-        return { name: name.replace(/\.$/, ""), privateZone: privateZone === true };
-    } catch (error) {
-        return error as Error;
+        return { name: name.replace(/\.$/, ""), isPrivate: privateZone === true };
+    } catch {
+        // The provider has logged what AWS says.
+        return "unreadable";
     }
 }
 
 /** Why the records of the domain cannot be made in its zone: found before anything is created rather than half-way. */
-export function hostedZoneProblems(domain: DomainSettings, zone: ZoneFacts | Error | undefined): Problem[] {
-    const { name, hostedZoneId } = domain;
-    if (zone === undefined || name === undefined) {
-        return [];
-    }
-    const problem = { key: "domain.hostedZoneId", given: `${hostedZoneId}, for domain.name ${name}` };
-    const fix =
-        "aws route53 list-hosted-zones shows the zones of this account; for DNS elsewhere use domain.certificateArn";
-    if (zone instanceof Error) {
-        return [{ ...problem, allowed: `a zone that these credentials can read; AWS says: ${reason(zone)}`, fix }];
-    }
-    if (zone.privateZone) {
-        return [
-            { ...problem, allowed: `a public zone: ${zone.name} is private, so that no browser would find it`, fix },
-        ];
-    }
-    return name === zone.name || name.endsWith(`.${zone.name}`)
+export function hostedZoneProblems(
+    { name, hostedZoneId }: DomainSettings,
+    zone: ZoneFacts | "unreadable" | undefined,
+): Problem[] {
+    const allowed = zone === undefined || name === undefined ? undefined : fittingZone(name, zone);
+    return allowed === undefined
         ? []
-        : [{ ...problem, allowed: `the zone in which ${name} is: this one is ${zone.name}`, fix }];
+        : [
+              {
+                  key: "domain.hostedZoneId",
+                  given: `${hostedZoneId}, for domain.name ${name}`,
+                  allowed,
+                  fix: "aws route53 list-hosted-zones shows the zones of this account; for DNS elsewhere use domain.certificateArn",
+              },
+          ];
 }
 
-/** The last line is the one that AWS wrote. */
-function reason({ message }: Error): string {
-    return message.trim().split("\n").at(-1)?.trim() ?? message;
+/** Which zone it would have to be; undefined where it is that one. */
+function fittingZone(name: string, zone: ZoneFacts | "unreadable"): string | undefined {
+    if (zone === "unreadable") {
+        return "a zone that exists and that these credentials can read";
+    }
+    if (zone.isPrivate) {
+        return `a public zone: ${zone.name} is private, and no browser would find the login pages`;
+    }
+    return name === zone.name || name.endsWith(`.${zone.name}`)
+        ? undefined
+        : `the zone that ${name} is in: this one is ${zone.name}`;
 }
