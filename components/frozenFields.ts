@@ -8,7 +8,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 interface SchemaEntry {
     readonly name: string;
-    readonly required: boolean;
+    readonly required?: boolean;
 }
 
 /**
