@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { durationBetween, seconds, tokenValidity, type Duration } from "../../config/duration";
+import { durationBetween, seconds, tokenValidity } from "../../config/duration";
 import { refusalBy } from "./refusal";
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 };
