@@ -15,10 +15,10 @@ const ALLOWED_METADATA =
 const metadataFile = scalar({
     allowed: ALLOWED_METADATA,
     fix: (given) => {
-        const reading = readContent(given, METADATA_FILE);
-        return "fix" in reading
+        const reading = isXml(given) ? undefined : readContent(given, METADATA_FILE);
+        return reading !== undefined && "fix" in reading
             ? reading.fix
-            : "download the metadata of the identity provider again: this is something else";
+            : "download the identity provider's metadata again: this is something else";
     },
     read: (given) => {
         const metadata = isXml(given) ? asText(given) : metadataAt(given);
