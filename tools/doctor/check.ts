@@ -74,14 +74,23 @@ async function runCheck(check: Check, needed: Promise<CheckResult> | undefined):
     if (earlier && earlier.status !== "ok") {
         return { id, title, ...skipped(`makes no sense before "${earlier.title}" is sound`), skippedFor: earlier.id };
     }
-    try {
-        return { id, title, ...(await check.run()) };
-    } catch (error) {
+    const finding = await check.run().catch((error: unknown) => {
         if (error instanceof EarlyFinding) {
-            return { id, title, ...error.finding };
+            return error.finding;
         }
         throw error;
-    }
+    });
+    return { id, title, ...harmless(finding) };
+}
+
+/** What a server said may have found its way into any of the texts. */
+function harmless({ status, found, expected, fix }: Finding): Finding {
+    return {
+        status,
+        found: oneLine(found),
+        ...(expected !== undefined && { expected: oneLine(expected) }),
+        ...(fix !== undefined && { fix: oneLine(fix) }),
+    };
 }
 
 /** Exit code of the doctor: 1 when there is something to fix, else 2 when something could not be checked, else 0. */
@@ -90,8 +99,13 @@ export function exitCode(results: readonly CheckResult[]): 0 | 1 | 2 {
     return has("fix") ? 1 : has("unknown") ? 2 : 0;
 }
 
-/** What a server said, fit for a terminal: one line, no control characters, not too long. */
+/** What a server said, fit for a report: one harmless line, not too long. */
 export function printable(text: string): string {
-    const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+    const line = oneLine(text);
     return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+/** Without control characters, which could make a terminal show something else. */
+function oneLine(text: string): string {
+    return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import tls from "node:tls";
 
 import { type Check, EarlyFinding, fix, type Finding, ok, printable, unknown } from "./check";
-import { describeCertificateFault } from "./request";
+import { describeCertificateFault, request } from "./request";
 
 /** A certificate that ends sooner than this is renewed by nobody: ACM begins 60 days before the end. */
 const RENEWAL_DAYS = 14;
@@ -27,7 +27,8 @@ async function checkLoginDomain(domain: LoginDomain): Promise<Finding> {
     const { protocol, hostname, port } = new URL(domain.domainUrl);
     await resolve(hostname, domain);
     if (protocol === "http:") {
-        return ok(`${hostname} has an address; an emulator needs no certificate`);
+        await request(domain.domainUrl, { timeout: domain.timeout, follow: false });
+        return ok(`${hostname} answers; an emulator needs no certificate`);
     }
     const certificate = await readCertificate(hostname, Number(port || 443), domain);
     return judge(hostname, certificate, new Date());

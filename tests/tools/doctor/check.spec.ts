@@ -54,6 +54,11 @@ describe("running checks", () => {
         await assert.rejects(runChecks([defect]), new TypeError("ours"));
     });
 
+    it("lets no control character through", async () => {
+        const [result] = await runChecks([check("odd", fix("found\u001b[2J\nmore", "a\u0000b", "fix\u202eit"))]);
+        assert.deepEqual([result?.found, result?.expected, result?.fix], ["found [2J more", "a b", "fix it"]);
+    });
+
     it("skips what builds on a check that is not sound", async () => {
         for (const first of [fix("a", "b", "c"), unknown("a", "c"), skipped("a")]) {
             const [, second] = await runChecks([check("first", first), check("second", ok("fine"), "first")]);

@@ -45,7 +45,7 @@ describe("the doctor and Cognito", () => {
             [
                 ["discovery", "ok", `issuer ${url}/eu-west-1_StandIn01, endpoints at ${url}`],
                 ["signing-keys", "ok", "1 RSA key for RS256"],
-                ["login-domain", "ok", "127.0.0.1 has an address; an emulator needs no certificate"],
+                ["login-domain", "ok", "127.0.0.1 answers; an emulator needs no certificate"],
                 ["callbacks", "ok", `all 3 are accepted, ${CALLBACK} first`],
                 ["foreign-callback", "ok", "https://not-registered.invalid/callback is refused"],
                 ["code-flow", "ok", "response_type=id_token and token are refused"],

@@ -118,13 +118,16 @@ describe("the host of the login pages", () => {
     });
 
     it("may be an emulator's, without TLS", async () => {
-        assert.deepEqual(await inspect("http://127.0.0.1:4566"), {
+        const emulator = await listen(() => ({ status: 404 }));
+        assert.deepEqual(await inspect(emulator.url), {
             status: "ok",
-            found: "127.0.0.1 has an address; an emulator needs no certificate",
+            found: "127.0.0.1 answers; an emulator needs no certificate",
         });
-        assert.deepEqual(await inspect("http://[::1]:4566"), {
-            status: "ok",
-            found: "[::1] has an address; an emulator needs no certificate",
+        await emulator.close();
+        assert.deepEqual(await inspect(emulator.url), {
+            status: "unknown",
+            found: `nothing listens at ${new URL(emulator.url).host} (connection refused)`,
+            fix: "Start the server, or check the port. The local deployment is started by npm start.",
         });
     });
 
