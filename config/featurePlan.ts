@@ -1,4 +1,5 @@
 import type { LoginPagesSettings } from "./loginPages";
+import type { LogsSettings } from "./logs";
 import { mfaMethods, type MfaSettings } from "./mfa";
 import type { Problem } from "./problem";
 import type { UserPoolSettings } from "./userPool";
@@ -13,6 +14,7 @@ export interface PlanSettings {
     readonly userPool: UserPoolSettings;
     readonly mfa: MfaSettings;
     readonly loginPages: LoginPagesSettings;
+    readonly logs?: LogsSettings | undefined;
 }
 
 interface Feature {
@@ -64,6 +66,12 @@ export const FEATURES: readonly Feature[] = [
         use: ({ userPool: { threatProtection } }) =>
             threatProtection.mode === "off" ? undefined : threatProtection.mode,
         without: "set userPool.threatProtection to off",
+    },
+    {
+        key: "logs.level",
+        plan: "plus",
+        use: ({ logs }) => (logs?.level === "info" ? "info" : undefined),
+        without: "set logs.level to error",
     },
 ];
 

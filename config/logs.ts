@@ -51,26 +51,18 @@ export function logsProblems({
     return userPool.existingId === undefined ? levelProblems(logs, userPool) : [onExistingPool(userPool.existingId)];
 }
 
-/** Cognito writes a sign-in down as part of judging its risk. */
-function levelProblems({ level }: LogsSettings, { featurePlan, threatProtection }: UserPoolSettings): Problem[] {
-    if (level === "error" || (featurePlan === "plus" && threatProtection.mode !== "off")) {
-        return [];
-    }
-    const [given, fix] =
-        featurePlan === "plus"
-            ? ["with userPool.threatProtection off", "set userPool.threatProtection to audit"]
-            : [
-                  `on the plan ${featurePlan}`,
-                  "set userPool.featurePlan to plus (AWS bills it higher for every monthly active user) and threatProtection to audit",
-              ];
-    return [
-        {
-            key: "logs.level",
-            given: `info ${given}`,
-            allowed: "error, or the plan plus with threat protection",
-            fix: `${fix}, or logs.level to error`,
-        },
-    ];
+/** Cognito writes a sign-in down as part of judging its risk. The plan that this needs is a rule of `featurePlan.ts`. */
+function levelProblems({ level }: LogsSettings, { threatProtection }: UserPoolSettings): Problem[] {
+    return level === "error" || threatProtection.mode !== "off"
+        ? []
+        : [
+              {
+                  key: "logs.level",
+                  given: "info, with userPool.threatProtection off",
+                  allowed: "error, or info with threat protection: Cognito records sign-ins as it judges their risk",
+                  fix: "set userPool.threatProtection to audit, or logs.level to error",
+              },
+          ];
 }
 
 /** A pool has one configuration of its logs, so ours would take the place of its owner's. */
