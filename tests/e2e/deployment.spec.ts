@@ -124,6 +124,11 @@ describe("dev and prod on the real engine", () => {
             RefreshTokenValidity: 30,
             TokenValidityUnits: { IdToken: "hours", AccessToken: "hours", RefreshToken: "days" },
             AuthSessionValidity: 3,
+            // What was never sent, in the emulator's own words for it.
+            DefaultRedirectURI: "",
+            EnablePropagateAdditionalUserContextData: false,
+            ReadAttributes: [],
+            WriteAttributes: [],
         });
         assert.match(domain.Domain!, /^om-dev-[0-9a-f]{8}$/);
         assert.equal(domain.UserPoolId, pool.Id);
