@@ -56,7 +56,7 @@ export function addresses(facts: AddressFacts): Addresses {
  * The host of the login pages. GovCloud has FIPS hosts only (AWS GovCloud user guide, Amazon Cognito); the host of the European
  * Sovereign Cloud is the one that Amazon has entered in the Public Suffix List.
  */
-function domainHost({ domain, region }: AddressFacts): string {
+export function domainHost({ domain, region }: Pick<AddressFacts, "domain" | "region">): string {
     if (domain.includes(".")) {
         return domain;
     }
@@ -82,7 +82,8 @@ const DNS_SUFFIX = {
 
 type Partition = keyof typeof DNS_SUFFIX;
 
-function partition(region: string): Partition {
+/** The AWS partition of a region: the second part of every ARN in it. */
+export function partition(region: string): Partition {
     const apart = { "us-gov-": "aws-us-gov", "cn-": "aws-cn", "eusc-": "aws-eusc" } as const;
     const found = Object.entries(apart).find(([prefix]) => region.startsWith(prefix));
     return found?.[1] ?? "aws";

@@ -87,7 +87,7 @@ export class CognitoSso extends pulumi.ComponentResource {
         const tags = { project: pulumi.getProject(), stack: pulumi.getStack(), ...settings.tags };
 
         const wantedDomain = domainName(settings, place);
-        const pool = createOrReadUserPool(name, settings, { place, tags }, child);
+        const pool = createOrReadUserPool(name, settings, { place, domain: wantedDomain, tags }, child);
         const userPoolId = usableId(pool, settings, place, wantedDomain);
         const providers = createIdentityProviders(`${name}-identity-provider`, settings, userPoolId, child);
         const inPool = { id: userPoolId, name: pool.name };
@@ -206,7 +206,7 @@ function refuseExampleDomain({ callbackUrl, additionalUrls }: Settings): void {
 function createOrReadUserPool(
     name: string,
     settings: Settings,
-    given: { place: pulumi.Output<Place>; tags: Record<string, string> },
+    given: Parameters<typeof createUserPool>[2],
     child: pulumi.CustomResourceOptions,
 ): cognito.UserPool {
     const { existingId } = settings.userPool;

@@ -1,4 +1,5 @@
 import type * as cognito from "@pulumi/aws/cognito";
+import type * as pulumi from "@pulumi/pulumi";
 import { firstFactors, mfaMethods } from "../config/mfa";
 import type { Settings } from "../config/settings";
 import { signInCodeArgs } from "./messages";
@@ -22,14 +23,16 @@ export function mfaArgs(settings: Settings): Partial<cognito.UserPoolArgs> {
 
 /**
  * With what people may begin a sign-in. A pool keeps its first factors when they are left out, so that "password only" is written
- * out as well, where the plan knows of others. Passkeys belong to the host name of the login pages: left out, it is that of the prefix.
+ * out as well, where the plan knows of others.
+ * @param relyingPartyId the host name of the login pages, to which passkeys belong
  */
-export function firstFactorArgs({ mfa, domain, userPool }: Settings): Partial<cognito.UserPoolArgs> {
+export function firstFactorArgs(
+    { mfa, userPool }: Settings,
+    relyingPartyId?: pulumi.Input<string>,
+): Partial<cognito.UserPoolArgs> {
     const { mode, userVerification } = mfa.passkeys;
     return {
         ...(userPool.featurePlan !== "lite" && { signInPolicy: { allowedFirstAuthFactors: firstFactors(mfa) } }),
-        ...(mode === "on" && {
-            webAuthnConfiguration: { userVerification, ...(domain.name && { relyingPartyId: domain.name }) },
-        }),
+        ...(mode === "on" && { webAuthnConfiguration: { userVerification, relyingPartyId } }),
     };
 }

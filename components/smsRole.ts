@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Settings } from "../config/settings";
 import { sendsSms } from "../config/sms";
+import { partition } from "./addresses";
 import type { Place } from "./place";
 
 /** With what a pool sends SMS. */
@@ -85,9 +86,4 @@ export function smsExternalId(stack: Place & { readonly project: string; readonl
 /** Pools in Seoul must send through Tokyo (AWS: SmsConfigurationType); all others send through their own region. */
 export function snsRegion(region: string): string {
     return region === "ap-northeast-2" ? "ap-northeast-1" : region;
-}
-
-function partition(region: string): string {
-    const [area] = /^(cn|us-gov)(?=-)/.exec(region) ?? [];
-    return area === undefined ? "aws" : `aws-${area}`;
 }

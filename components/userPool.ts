@@ -3,6 +3,7 @@ import type { input } from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import { isProtected, type Settings } from "../config/settings";
 import { constraintsOf, type CustomAttribute, type RequirableAttribute } from "../config/userPool";
+import { domainHost } from "./addresses";
 import { emailConfiguration } from "./email";
 import { frozenFieldsGuard } from "./frozenFields";
 import { invitationTemplate, verificationTemplate } from "./messages";
@@ -11,18 +12,29 @@ import type { Place } from "./place";
 import { createSmsRole, type SmsSender } from "./smsRole";
 import { threatProtectionArgs } from "./threatProtection";
 
+interface Circumstances {
+    readonly place: pulumi.Output<Place>;
+    /** The domain of the login pages: a prefix, or a whole host name. */
+    readonly domain: pulumi.Input<string>;
+    readonly tags: Record<string, string>;
+}
+
 /** The pool of OpenMetadata's users. */
 export function createUserPool(
     name: string,
     settings: Settings,
-    { place, tags }: { place: pulumi.Output<Place>; tags: Record<string, string> },
+    { place, domain, tags }: Circumstances,
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserPool {
     const sms = createSmsRole(`${name}-sms-role`, settings, place, tags, opts);
-    return new cognito.UserPool(name, userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags, sms), {
+    const loginHost = pulumi.all([domain, place]).apply(([known, { region }]) => domainHost({ domain: known, region }));
+    const args = userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags, { sms, loginHost });
+    return new cognito.UserPool(name, args, {
         ...pulumi.mergeOptions(opts, { dependsOn: sms?.ready ?? [] }),
         // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
         retainOnDelete: isProtected(settings),
+        // Passkeys are off by the sign-in policy. Whether AWS forgets the rest with the line is not written anywhere.
+        ignoreChanges: settings.mfa.passkeys.mode === "off" ? ["webAuthnConfiguration"] : [],
         hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
     });
 }
@@ -35,7 +47,7 @@ export function userPoolArgs(
     defaultName: string,
     settings: Settings,
     tags: Record<string, string>,
-    sms?: SmsSender,
+    { sms, loginHost }: { sms?: SmsSender | undefined; loginHost?: pulumi.Input<string> } = {},
 ): cognito.UserPoolArgs {
     const { userPool } = settings;
     return {
@@ -57,7 +69,7 @@ export function userPoolArgs(
         accountRecoverySetting: { recoveryMechanisms: recoveryMechanisms(userPool.recovery) },
         passwordPolicy: userPool.passwordPolicy,
         ...mfaArgs(settings),
-        ...firstFactorArgs(settings),
+        ...firstFactorArgs(settings, loginHost),
         ...deviceArgs(settings),
         userPoolTier: userPool.featurePlan.toUpperCase(),
         ...threatProtectionArgs(settings),
