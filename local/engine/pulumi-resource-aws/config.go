@@ -14,7 +14,7 @@ func toBridgeConfig(config *structpb.Struct) *structpb.Struct {
 
 // toSdkConfig gives it the shape of @pulumi/aws again.
 func toSdkConfig(config *structpb.Struct) *structpb.Struct {
-	return translateConfig(config, toSdkShape)
+	return translateConfig(config, toSdkInputs)
 }
 
 // translateConfig changes shapes in the configuration of the provider, where the SDK sends whatever is no text as JSON in

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/structpb"
@@ -18,6 +21,32 @@ import (
 var recordedOnly = map[string]bool{
 	"cognito/logDeliveryConfiguration:LogDeliveryConfiguration": true,
 	"cognito/managedLoginBranding:ManagedLoginBranding":         true,
+}
+
+// Arguments that the emulator takes and does not give back. As long as the program does not change them, there is nothing
+// to change.
+var notEchoed = map[string][]string{
+	"cognito/userPoolClient:UserPoolClient": {"refreshTokenRotation"},
+}
+
+// withoutEchoes takes out of a diff what is only there because the emulator does not give it back.
+func withoutEchoes(sdkType string, oldInputs, news *structpb.Struct, r *pulumirpc.DiffResponse) *pulumirpc.DiffResponse {
+	echo := func(path string) bool {
+		elements, err := resource.ParsePropertyPath(path)
+		if err != nil || len(elements) == 0 {
+			return false
+		}
+		property, _ := elements[0].(string)
+		return slices.Contains(notEchoed[sdkType], property) &&
+			proto.Equal(oldInputs.GetFields()[property], news.GetFields()[property])
+	}
+	before := len(r.GetDiffs()) + len(r.GetDetailedDiff())
+	r.Diffs = slices.DeleteFunc(r.GetDiffs(), echo)
+	maps.DeleteFunc(r.GetDetailedDiff(), func(path string, _ *pulumirpc.PropertyDiff) bool { return echo(path) })
+	if before > 0 && len(r.GetDiffs())+len(r.GetDetailedDiff()) == 0 {
+		r.Changes = pulumirpc.DiffResponse_DIFF_NONE
+	}
+	return r
 }
 
 func recordedMessage(sdkType string) string {

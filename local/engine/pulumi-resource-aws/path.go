@@ -4,12 +4,12 @@ import "github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 
 // toBridgePath translates the path of a property, for example one of ignoreChanges.
 func toBridgePath(sdkType, path string) string {
-	return translation{table[sdkType].Shapes, true}.path(path)
+	return translation{table[sdkType].Shapes, toBridge}.path(path)
 }
 
 // toSdkPath translates the path of a property back, for example one of a diff.
 func toSdkPath(sdkType, path string) string {
-	return translation{table[sdkType].Shapes, false}.path(path)
+	return translation{table[sdkType].Shapes, outputsToSdk}.path(path)
 }
 
 func (t translation) path(path string) string {
@@ -33,7 +33,7 @@ func (t translation) path(path string) string {
 			continue
 		}
 		target, indexed := sdkName, !shape.List
-		if t.toBridge {
+		if t.direction == toBridge {
 			target, indexed = shape.Bridge, shape.List
 		}
 		translated = append(translated, target)

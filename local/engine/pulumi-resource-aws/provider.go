@@ -108,17 +108,17 @@ func (p *provider) Check(ctx context.Context, q *pulumirpc.CheckRequest) (*pulum
 	if recordedOnly[sdkType] {
 		return &pulumirpc.CheckResponse{Inputs: q.GetNews()}, nil
 	}
-	news, region := toBridge(sdkType, q.GetNews())
+	news, region := toBridgeProperties(sdkType, q.GetNews())
 	if failures := checkRegion(region, p.region); failures != nil {
 		return &pulumirpc.CheckResponse{Failures: failures}, nil
 	}
-	q.Olds, _ = toBridge(sdkType, q.GetOlds())
+	q.Olds, _ = toBridgeProperties(sdkType, q.GetOlds())
 	q.Urn, q.Type, q.News = toBridgeName(urn), toBridgeName(q.GetType()), news
 	r, err := p.bridge.Check(ctx, q)
 	if err != nil {
 		return nil, withSdkNamesErr(urn, err)
 	}
-	r.Inputs = withRegion(sdkType, toSdkShape(sdkType, r.GetInputs()), region)
+	r.Inputs = withRegion(sdkType, toSdkInputs(sdkType, r.GetInputs()), region)
 	for _, failure := range r.GetFailures() {
 		failure.Property = toSdkPath(sdkType, failure.GetProperty())
 		failure.Reason = withSdkNames(urn, failure.GetReason())
@@ -131,13 +131,17 @@ func (p *provider) Diff(ctx context.Context, q *pulumirpc.DiffRequest) (*pulumir
 	if recordedOnly[sdkType] {
 		return recordedDiff(q), nil
 	}
-	q.Olds, _ = toBridge(sdkType, q.GetOlds())
-	q.News, _ = toBridge(sdkType, q.GetNews())
-	q.OldInputs, _ = toBridge(sdkType, q.GetOldInputs())
+	oldInputs, news := q.GetOldInputs(), q.GetNews()
+	q.Olds, _ = toBridgeProperties(sdkType, q.GetOlds())
+	q.News, _ = toBridgeProperties(sdkType, news)
+	q.OldInputs, _ = toBridgeProperties(sdkType, oldInputs)
 	q.IgnoreChanges = mapped(q.GetIgnoreChanges(), sdkType, toBridgePath)
 	q.Urn, q.Type = toBridgeName(urn), toBridgeName(q.GetType())
 	r, err := p.bridge.Diff(ctx, q)
-	return translateDiff(sdkType, r), withSdkNamesErr(urn, err)
+	if err != nil {
+		return nil, withSdkNamesErr(urn, err)
+	}
+	return withoutEchoes(sdkType, oldInputs, news, translateDiff(sdkType, r)), nil
 }
 
 func (p *provider) Create(ctx context.Context, q *pulumirpc.CreateRequest) (*pulumirpc.CreateResponse, error) {
@@ -148,7 +152,7 @@ func (p *provider) Create(ctx context.Context, q *pulumirpc.CreateRequest) (*pul
 	if recordedOnly[sdkType] {
 		return recordedCreate(q), nil
 	}
-	properties, region := toBridge(sdkType, q.GetProperties())
+	properties, region := toBridgeProperties(sdkType, q.GetProperties())
 	q.Urn, q.Type, q.Properties = toBridgeName(urn), toBridgeName(q.GetType()), properties
 	r, err := p.bridge.Create(ctx, q)
 	if err != nil {
@@ -164,8 +168,8 @@ func (p *provider) Read(ctx context.Context, q *pulumirpc.ReadRequest) (*pulumir
 		return &pulumirpc.ReadResponse{Id: q.GetId(), Properties: q.GetProperties(), Inputs: q.GetInputs()}, nil
 	}
 	var region *structpb.Value
-	q.Properties, _ = toBridge(sdkType, q.GetProperties())
-	q.Inputs, region = toBridge(sdkType, q.GetInputs())
+	q.Properties, _ = toBridgeProperties(sdkType, q.GetProperties())
+	q.Inputs, region = toBridgeProperties(sdkType, q.GetInputs())
 	q.Urn, q.Type = toBridgeName(urn), toBridgeName(q.GetType())
 	r, err := p.bridge.Read(ctx, q)
 	if err != nil {
@@ -175,7 +179,7 @@ func (p *provider) Read(ctx context.Context, q *pulumirpc.ReadRequest) (*pulumir
 		return r, nil
 	}
 	r.Properties = p.toSdk(sdkType, r.GetProperties(), region)
-	r.Inputs = withRegion(sdkType, toSdkShape(sdkType, r.GetInputs()), region)
+	r.Inputs = withRegion(sdkType, toSdkInputs(sdkType, r.GetInputs()), region)
 	return r, nil
 }
 
@@ -188,9 +192,9 @@ func (p *provider) Update(ctx context.Context, q *pulumirpc.UpdateRequest) (*pul
 		return &pulumirpc.UpdateResponse{Properties: q.GetNews()}, nil
 	}
 	var region *structpb.Value
-	q.Olds, _ = toBridge(sdkType, q.GetOlds())
-	q.News, region = toBridge(sdkType, q.GetNews())
-	q.OldInputs, _ = toBridge(sdkType, q.GetOldInputs())
+	q.Olds, _ = toBridgeProperties(sdkType, q.GetOlds())
+	q.News, region = toBridgeProperties(sdkType, q.GetNews())
+	q.OldInputs, _ = toBridgeProperties(sdkType, q.GetOldInputs())
 	q.IgnoreChanges = mapped(q.GetIgnoreChanges(), sdkType, toBridgePath)
 	q.Urn, q.Type = toBridgeName(urn), toBridgeName(q.GetType())
 	r, err := p.bridge.Update(ctx, q)
@@ -206,8 +210,8 @@ func (p *provider) Delete(ctx context.Context, q *pulumirpc.DeleteRequest) (*emp
 	if recordedOnly[sdkType] {
 		return &emptypb.Empty{}, nil
 	}
-	q.Properties, _ = toBridge(sdkType, q.GetProperties())
-	q.OldInputs, _ = toBridge(sdkType, q.GetOldInputs())
+	q.Properties, _ = toBridgeProperties(sdkType, q.GetProperties())
+	q.OldInputs, _ = toBridgeProperties(sdkType, q.GetOldInputs())
 	q.Urn, q.Type = toBridgeName(urn), toBridgeName(q.GetType())
 	r, err := p.bridge.Delete(ctx, q)
 	return r, withSdkNamesErr(urn, err)
@@ -222,8 +226,8 @@ func (p *provider) warnLimits(ctx context.Context, urn, sdkType string, inputs *
 	}
 }
 
-// toBridge gives properties the shape that the bridge expects, and the region that the bridge does not know.
-func toBridge(sdkType string, properties *structpb.Struct) (*structpb.Struct, *structpb.Value) {
+// toBridgeProperties gives properties the shape that the bridge expects, and the region that the bridge does not know.
+func toBridgeProperties(sdkType string, properties *structpb.Struct) (*structpb.Struct, *structpb.Value) {
 	return withoutRegion(sdkType, toBridgeShape(sdkType, properties))
 }
 
@@ -233,7 +237,7 @@ func (p *provider) toSdk(sdkType string, outputs *structpb.Struct, region *struc
 	if region == nil {
 		region = structpb.NewStringValue(p.region)
 	}
-	return withRegion(sdkType, toSdkShape(sdkType, outputs), region)
+	return withRegion(sdkType, toSdkOutputs(sdkType, outputs), region)
 }
 
 // translateDiff names the properties of a diff as @pulumi/aws does.

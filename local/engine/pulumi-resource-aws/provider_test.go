@@ -242,6 +242,36 @@ func TestDiffNamesPropertiesAsTheProgramDoes(t *testing.T) {
 	}
 }
 
+func TestWhatTheEmulatorDoesNotGiveBackIsNoDifference(t *testing.T) {
+	rotation := object(t, `{"refreshTokenRotation": {"feature": "ENABLED"}}`)
+	answer := func(paths ...string) *pulumirpc.DiffResponse {
+		r := &pulumirpc.DiffResponse{
+			Changes: pulumirpc.DiffResponse_DIFF_SOME, HasDetailedDiff: true, DetailedDiff: map[string]*pulumirpc.PropertyDiff{},
+		}
+		for _, path := range paths {
+			r.Diffs = append(r.Diffs, path)
+			r.DetailedDiff[path] = &pulumirpc.PropertyDiff{}
+		}
+		return r
+	}
+	for _, diff := range []struct {
+		name    string
+		news    *structpb.Struct
+		paths   []string
+		changes pulumirpc.DiffResponse_DiffChanges
+		left    int
+	}{
+		{"the program is the same", rotation, []string{"refreshTokenRotation.feature"}, pulumirpc.DiffResponse_DIFF_NONE, 0},
+		{"something else differs", rotation, []string{"refreshTokenRotation", "callbackUrls[0]"}, pulumirpc.DiffResponse_DIFF_SOME, 1},
+		{"the program has changed it", object(t, `{}`), []string{"refreshTokenRotation"}, pulumirpc.DiffResponse_DIFF_SOME, 1},
+	} {
+		got := withoutEchoes(clientType, rotation, diff.news, answer(diff.paths...))
+		if got.GetChanges() != diff.changes || len(got.GetDiffs()) != diff.left || len(got.GetDetailedDiff()) != diff.left {
+			t.Errorf("%s: %v", diff.name, got)
+		}
+	}
+}
+
 func TestReadGivesInputsToo(t *testing.T) {
 	p, _, _ := testProvider(t)
 	r, err := p.Read(t.Context(), &pulumirpc.ReadRequest{

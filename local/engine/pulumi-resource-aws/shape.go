@@ -9,19 +9,34 @@ import (
 
 // translation moves properties of one type between the two sides.
 type translation struct {
-	shapes map[string]map[string]shape
-	// Whether the properties are on their way to the bridge, or back.
-	toBridge bool
+	shapes    map[string]map[string]shape
+	direction direction
 }
+
+type direction int
+
+const (
+	toBridge direction = iota
+	// Inputs on their way back: an empty list is no object.
+	inputsToSdk
+	// Outputs on their way back: an empty list stays under the bridge's name, for the bridge counts on finding in the
+	// state what it has put there.
+	outputsToSdk
+)
 
 // toBridgeShape gives properties of @pulumi/aws the shape that the bridge expects.
 func toBridgeShape(sdkType string, properties *structpb.Struct) *structpb.Struct {
-	return translation{table[sdkType].Shapes, true}.properties("", properties)
+	return translation{table[sdkType].Shapes, toBridge}.properties("", properties)
 }
 
-// toSdkShape gives properties of the bridge the shape that @pulumi/aws expects.
-func toSdkShape(sdkType string, properties *structpb.Struct) *structpb.Struct {
-	return translation{table[sdkType].Shapes, false}.properties("", properties)
+// toSdkInputs gives inputs of the bridge the shape that @pulumi/aws expects.
+func toSdkInputs(sdkType string, inputs *structpb.Struct) *structpb.Struct {
+	return translation{table[sdkType].Shapes, inputsToSdk}.properties("", inputs)
+}
+
+// toSdkOutputs does the same for outputs.
+func toSdkOutputs(sdkType string, outputs *structpb.Struct) *structpb.Struct {
+	return translation{table[sdkType].Shapes, outputsToSdk}.properties("", outputs)
 }
 
 // properties translates the properties of the object that stands under a property of the given name, in a copy.
@@ -35,11 +50,11 @@ func (t translation) properties(holder string, properties *structpb.Struct) *str
 	}
 	for sdkName, shape := range t.shapes[holder] {
 		from, to, wrap := sdkName, shape.Bridge, shape.List
-		if !t.toBridge {
+		if t.direction != toBridge {
 			from, to, wrap = shape.Bridge, sdkName, !shape.List
 		}
 		value, ok := fields[from]
-		if !ok {
+		if !ok || t.direction == outputsToSdk && isEmptyList(value) {
 			continue
 		}
 		delete(fields, from)
@@ -71,7 +86,7 @@ func (t translation) value(name string, value *structpb.Value) *structpb.Value {
 
 // sdkName gives @pulumi/aws's name of a property, on whichever side the properties are.
 func (t translation) sdkName(holder, name string) string {
-	if t.toBridge {
+	if t.direction == toBridge {
 		return name
 	}
 	for sdkName, shape := range t.shapes[holder] {
@@ -98,6 +113,15 @@ func reshape(value *structpb.Value, wrap bool) *structpb.Value {
 		return list.GetValues()[0]
 	}
 	return value
+}
+
+// isEmptyList looks into secrets and outputs, too.
+func isEmptyList(value *structpb.Value) bool {
+	if object := value.GetStructValue(); object != nil && isWrapper(object) {
+		return isEmptyList(object.GetFields()["value"])
+	}
+	list := value.GetListValue()
+	return list != nil && len(list.GetValues()) == 0
 }
 
 // isWrapper tells a secret or an output, which Pulumi sends as an object with a signature, from an object of the user.

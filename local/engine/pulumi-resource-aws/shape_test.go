@@ -64,8 +64,11 @@ func TestShapesBothWays(t *testing.T) {
 			if got := toBridgeShape(pair.sdkType, sdk); !proto.Equal(got, bridge) {
 				t.Errorf("to the bridge: got %v, want %v", got, bridge)
 			}
-			if got := toSdkShape(pair.sdkType, bridge); !proto.Equal(got, sdk) {
-				t.Errorf("back: got %v, want %v", got, sdk)
+			if got := toSdkInputs(pair.sdkType, bridge); !proto.Equal(got, sdk) {
+				t.Errorf("inputs back: got %v, want %v", got, sdk)
+			}
+			if got := toSdkOutputs(pair.sdkType, bridge); !proto.Equal(got, sdk) {
+				t.Errorf("outputs back: got %v, want %v", got, sdk)
 			}
 			if !proto.Equal(sdk, object(t, pair.sdk)) || !proto.Equal(bridge, object(t, pair.bridge)) {
 				t.Error("what was given has been changed")
@@ -76,11 +79,19 @@ func TestShapesBothWays(t *testing.T) {
 
 func TestAnEmptyListIsNoObject(t *testing.T) {
 	for name, pair := range map[string][2]string{
-		"plain":  {`{"refreshTokenRotations": [], "name": "x"}`, `{"name": "x"}`},
-		"secret": {`{"refreshTokenRotations": {` + secret + `, "value": []}}`, `{"refreshTokenRotation": {` + secret + `, "value": null}}`},
+		"plain": {`{"refreshTokenRotations": [], "name": "x"}`, `{"name": "x"}`},
+		"secret": {
+			`{"refreshTokenRotations": {` + secret + `, "value": []}}`,
+			`{"refreshTokenRotation": {` + secret + `, "value": null}}`,
+		},
 	} {
-		if got := toSdkShape(clientType, object(t, pair[0])); !proto.Equal(got, object(t, pair[1])) {
+		bridge := object(t, pair[0])
+		if got := toSdkInputs(clientType, bridge); !proto.Equal(got, object(t, pair[1])) {
 			t.Errorf("%s: got %v, want %s", name, got, pair[1])
+		}
+		outputs := toSdkOutputs(clientType, bridge)
+		if !proto.Equal(outputs, bridge) || !proto.Equal(toBridgeShape(clientType, outputs), bridge) {
+			t.Errorf("%s: outputs do not come back to the bridge as they were: %v", name, outputs)
 		}
 	}
 }
