@@ -62,12 +62,13 @@ interface SignInSettings {
     readonly loginPages: LoginPagesSettings;
 }
 
-/** Cognito takes mode, methods, first factors, recovery and e-mail sender only as one sound combination. */
-export function mfaProblems(settings: SignInSettings): Problem[] {
-    return [...methodsProblems(settings), ...emailMethodProblems(settings), ...firstFactorProblems(settings)];
+/** Cognito takes methods, first factors, recovery and e-mail sender only as one sound combination. */
+export function signInProblems(settings: SignInSettings): Problem[] {
+    return [...emailMethodProblems(settings), ...firstFactorProblems(settings)];
 }
 
-function methodsProblems({ mfa }: SignInSettings): Problem[] {
+/** Cognito takes mode and methods only as one sound combination. */
+export function mfaProblems({ mfa }: { mfa: MfaSettings }): Problem[] {
     const methods = mfaMethods(mfa);
     // Nobody is asked, but a pool that once sent SMS keeps its settings for it.
     if (mfa.mode === "off" && methods.some((method) => method !== "sms")) {

@@ -11,7 +11,7 @@ import { identityProviderSecretsProblems, identityProviderSecretsSchema } from "
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
 import { logsProblems, logsSchema } from "./logs";
 import { messagesProblems, messagesSchema } from "./messages";
-import { mfaProblems, mfaSchema } from "./mfa";
+import { mfaProblems, mfaSchema, signInProblems } from "./mfa";
 import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
 import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
@@ -121,7 +121,8 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 const RULES: readonly Rule[] = [
     rule(["userPool"], userPoolProblems),
     rule(["userPool", "mfa", "email", "messages", "domain"], existingPoolProblems),
-    rule(["mfa", "userPool", "email", "loginPages"], mfaProblems),
+    rule(["mfa"], mfaProblems),
+    rule(["mfa", "userPool", "email", "loginPages"], signInProblems),
     rule(["mfa", "userPool"], smsProblems),
     rule(["userPool", "mfa", "loginPages"], featurePlanProblems),
     rule(["userPool", "mfa", "email"], threatProtectionProblems),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { durationBetween, seconds, tokenValidity } from "../../config/duration";
+import { durationBetween, seconds, tokenValidity, type Duration } from "../../config/duration";
 import { refusalBy } from "./refusal";
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 };
@@ -40,9 +40,9 @@ describe("a duration", () => {
         }
     });
 
-    const written = fc
-        .tuple(fc.nat(400_000), fc.constantFrom("s", "m", "h", "d"))
-        .map(([amount, unit]) => `${amount}${unit}`);
+    const written: fc.Arbitrary<Duration> = fc
+        .tuple(fc.nat(400_000), fc.constantFrom("s" as const, "m" as const, "h" as const, "d" as const))
+        .map(([amount, unit]): Duration => `${amount}${unit}`);
 
     it("is accepted exactly where it is within its limits", () =>
         fc.assert(
