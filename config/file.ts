@@ -55,15 +55,18 @@ export function readContent(given: unknown, { endings, mostBytes, example }: Fil
 
 /** Looks at the size first: whatever lies at the path, no more than is allowed is read. */
 function readPath(name: string, mostBytes: number): Reading {
-    const found = path.resolve(name);
+    const at = path.resolve(name);
     try {
-        const { size } = statSync(found);
-        return size > mostBytes
-            ? { fix: sizeFix(size) }
-            : { content: { name: path.basename(found), base64: readFileSync(found).toString("base64") } };
+        const found = statSync(at);
+        if (!found.isFile()) {
+            return { fix: `${at} is no file` };
+        }
+        return found.size > mostBytes
+            ? { fix: sizeFix(found.size) }
+            : { content: { name: path.basename(at), base64: readFileSync(at).toString("base64") } };
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        return { fix: code === "ENOENT" ? `there is no file ${found}` : `${found} cannot be read (${code})` };
+        return { fix: code === "ENOENT" ? `there is no file ${at}` : `${at} cannot be read (${code})` };
     }
 }
 

@@ -38,12 +38,12 @@ export function stylesheetFault(css: string): string | undefined {
     if (atRule !== undefined) {
         return `remove ${atRule}: Cognito takes no at-rule`;
     }
-    if (bare.replace(RULE, "").trim() !== "") {
+    const rules = bare.split("}").map((rule) => rule.split("{"));
+    const rest = rules.pop();
+    if (rest?.join("{").trim() !== "" || rules.some((rule) => rule.length !== 2)) {
         return "check the braces: each selector is followed by one pair";
     }
-    const selectors = [...bare.matchAll(RULE)].flatMap(([, list]) =>
-        list.split(",").map((selector) => selector.trim()),
-    );
+    const selectors = rules.flatMap(([list]) => list.split(",").map((selector) => selector.trim()));
     const unknown = selectors.find((selector) => !(CLASSIC_SELECTORS as readonly string[]).includes(selector));
     return unknown === undefined ? undefined : unknownSelector(unknown);
 }
@@ -52,5 +52,3 @@ function unknownSelector(selector: string): string {
     const nearest = closest(selector, CLASSIC_SELECTORS);
     return `remove ${selector}, which Cognito does not take; the nearest that it takes is ${nearest} (all: docs/domain.md)`;
 }
-
-const RULE = /([^{}]+)\{[^{}]*\}/g;
