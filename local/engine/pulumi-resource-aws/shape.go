@@ -29,8 +29,14 @@ func toBridgeShape(sdkType string, properties *structpb.Struct) *structpb.Struct
 	return translation{table[sdkType].Shapes, toBridge}.properties("", properties)
 }
 
-// toSdkInputs gives inputs of the bridge the shape that @pulumi/aws expects.
+// toSdkInputs gives inputs of the bridge the shape that @pulumi/aws expects. The bridge's own input for Terraform's id,
+// which it fills when it reads a resource, is none of them.
 func toSdkInputs(sdkType string, inputs *structpb.Struct) *structpb.Struct {
+	if idInput := table[sdkType].idInput(); inputs.GetFields()[idInput] != nil {
+		fields := maps.Clone(inputs.GetFields())
+		delete(fields, idInput)
+		inputs = &structpb.Struct{Fields: fields}
+	}
 	return translation{table[sdkType].Shapes, inputsToSdk}.properties("", inputs)
 }
 

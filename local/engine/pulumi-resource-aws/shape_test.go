@@ -96,6 +96,16 @@ func TestAnEmptyListIsNoObject(t *testing.T) {
 	}
 }
 
+func TestTheIDOfTheBridgeIsNoInput(t *testing.T) {
+	read := object(t, `{"name": "pool", "cognitoUserPoolId": "eu-west-1_a"}`)
+	if got := toSdkInputs(poolType, read); !proto.Equal(got, object(t, `{"name": "pool"}`)) {
+		t.Errorf("got %v", got)
+	}
+	if len(read.GetFields()) != 2 {
+		t.Error("what was given has been changed")
+	}
+}
+
 func TestAWantedShapeIsLeftAlone(t *testing.T) {
 	list := object(t, `{"tokenValidityUnits": [{"idToken": "minutes"}]}`)
 	if got := toBridgeShape(clientType, list); !proto.Equal(got, list) {

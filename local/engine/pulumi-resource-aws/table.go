@@ -3,6 +3,7 @@ package main
 import (
 	_ "embed"
 	"encoding/json"
+	"strings"
 )
 
 // typeDifferences says how a type of @pulumi/aws differs from what the bridge serves. Both are made from the same Terraform
@@ -17,6 +18,13 @@ type typeDifferences struct {
 	// Shapes lists properties that look different there: by the property that holds the object ("" for the type itself), by
 	// property, in the names of @pulumi/aws. An object looks the same wherever the property that holds it stands.
 	Shapes map[string]map[string]shape `json:"shapes"`
+}
+
+// idInput is what the bridge calls Terraform's id among the inputs: cognitoUserPoolId.
+func (d typeDifferences) idInput() string {
+	_, file, _ := strings.Cut(d.Bridge, "/")
+	name, _, _ := strings.Cut(file, ":")
+	return name + "Id"
 }
 
 // A shape is how one property looks on the side of the bridge.
