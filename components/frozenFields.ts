@@ -1,14 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
-import { describeProblems, shown, type Problem } from "../config/problem";
+import { describeProblems, type Problem } from "../config/problem";
 import { isProtected, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
+/** An attribute as the provider has it (AWS: SchemaAttributeType). */
 interface SchemaEntry {
     readonly name: string;
+    readonly attributeDataType?: string;
     readonly required?: boolean;
+    readonly mutable?: boolean;
+    readonly stringAttributeConstraints?: { readonly minLength?: string; readonly maxLength?: string };
+    readonly numberAttributeConstraints?: { readonly minValue?: string; readonly maxValue?: string };
 }
 
 /**
@@ -43,9 +48,11 @@ export function schemaProblems(before: Inputs, after: Inputs): Problem[] {
             {
                 key: keyOf(entry),
                 given:
-                    successor === undefined ? `${entry.name} removed` : `${entry.name} changed to ${shown(successor)}`,
+                    successor === undefined
+                        ? `${entry.name} removed`
+                        : `${entry.name} changed to ${asConfig(successor)}`,
                 allowed: "attributes of a pool that exists can never be removed or changed, only added",
-                fix: `write ${entry.name} again as it was: ${shown(entry)}`,
+                fix: `write it again as it was: ${asConfig(entry)}`,
             },
         ];
     });
@@ -74,6 +81,21 @@ export function protectionProblems(before: Inputs, settings: Settings): Problem[
             fix: "pulumi config set protect true to keep the guard, or protect false to take it off",
         },
     ];
+}
+
+/** An attribute as it stands in the stack's file: the name of a required one, or a map of `userPool.customAttributes`. */
+function asConfig({ name, attributeDataType = "String", required, mutable = false, ...entry }: SchemaEntry): string {
+    if (required) {
+        return name;
+    }
+    const { minLength, maxLength } = entry.stringAttributeConstraints ?? {};
+    const { minValue, maxValue } = entry.numberAttributeConstraints ?? {};
+    const limits = [
+        ["minimum", minLength ?? minValue],
+        ["maximum", maxLength ?? maxValue],
+    ].flatMap(([key, limit]) => (limit === undefined ? [] : [`${key}: ${limit}`]));
+    const type = attributeDataType[0].toLowerCase() + attributeDataType.slice(1);
+    return `{ ${[`name: ${name}`, `type: ${type}`, `mutable: ${mutable}`, ...limits].join(", ")} }`;
 }
 
 /** What is left of an entry when neither the order of its keys counts nor whether a `false` is written: an import leaves it out. */
