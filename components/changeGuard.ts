@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblems, type Problem } from "../config/problem";
+import { describeProblems, paragraphs, type Problem } from "../config/problem";
 import { isProtected, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
 import { discoveryProblems } from "./identityProviders";
@@ -21,10 +21,29 @@ export function changeGuard(name: string, settings: Settings): pulumi.ResourceHo
             ...discoveryProblems(before.identityProviders ?? [], settings.identityProviders),
         ];
         if (problems.length > 0) {
-            throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, problems));
+            refuse(problems, isFinished(update));
         }
     };
     return new pulumi.ResourceHook(`${name}-change-guard`, check, { onDryRun: true });
+}
+
+/** The engine forgets a component's outputs when an update begins, and keeps its inputs even when the update then fails. */
+function isFinished({ oldOutputs }: pulumi.ResourceHookArgs): boolean {
+    return oldOutputs?.clientId !== undefined;
+}
+
+/**
+ * After an update that failed, the recorded settings may never have come true: a first deployment with a domain that is taken must not
+ * be held to that domain. What is there is still guarded by the engine.
+ */
+function refuse(problems: readonly Problem[], finished: boolean): void {
+    const stack = `Stack ${pulumi.getStack()}`;
+    if (finished) {
+        throw new UserError(describeProblems(stack, problems));
+    }
+    void pulumi.log.warn(
+        `${stack}: its last update did not finish. If what that one asked for is there all the same, do not go on:\n\n${paragraphs(problems)}`,
+    );
 }
 
 const UNGUARD = "undo the change; or take the guard off first: pulumi config set protect false && pulumi up";

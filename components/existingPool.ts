@@ -7,6 +7,8 @@ import { UserError } from "../config/userError";
 /** What is read of a pool that somebody else manages. */
 export interface PoolFacts {
     readonly id: string;
+    /** Undefined where there is no such pool. */
+    readonly arn?: string | undefined;
     readonly usernameAttributes?: readonly string[] | undefined;
     readonly aliasAttributes?: readonly string[] | undefined;
     readonly autoVerifiedAttributes?: readonly string[] | undefined;
@@ -34,6 +36,7 @@ export function fittingPoolId(
 ): pulumi.Output<string> {
     const read: Record<keyof PoolFacts, pulumi.Input<unknown>> = {
         id: pool.id,
+        arn: pool.arn,
         usernameAttributes: pool.usernameAttributes,
         aliasAttributes: pool.aliasAttributes,
         autoVerifiedAttributes: pool.autoVerifiedAttributes,
@@ -60,7 +63,19 @@ export function domainOf(pool: cognito.UserPool): pulumi.Output<string> {
 
 /** Why client and domain cannot be put on this pool. */
 export function existingPoolFactProblems(pool: PoolFacts, settings: Settings, wantedDomain: string): Problem[] {
-    return [...signInProblems(pool), ...planProblems(pool, settings), ...domainProblems(pool, settings, wantedDomain)];
+    return pool.arn === undefined
+        ? [unknownPool(pool)]
+        : [...signInProblems(pool), ...planProblems(pool, settings), ...domainProblems(pool, settings, wantedDomain)];
+}
+
+/** Most providers say so themselves ("resource '…' does not exist"); some answer with nothing. */
+function unknownPool({ id }: PoolFacts): Problem {
+    return {
+        key: "userPool.existingId",
+        given: `${id}, which is not among the user pools of this AWS account`,
+        allowed: "the id of a user pool that is there",
+        fix: "aws cognito-idp list-user-pools --max-results 60 shows them",
+    };
 }
 
 function signInProblems({ id, usernameAttributes = [], aliasAttributes = [] }: PoolFacts): Problem[] {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { existingPoolRegionProblems } from "../config/existingPool";
 import { describeProblems } from "../config/problem";
 import { regionProblems } from "../config/region";
 import type { Settings } from "../config/settings";
@@ -22,7 +23,11 @@ export function checkedPlace(settings: Settings, opts: pulumi.InvokeOutputOption
         if (text !== undefined) {
             void pulumi.log.warn(text);
         }
-        const problems = [...regionProblems(settings, place.region), ...hostedZoneProblems(domain, zoneFacts)];
+        const problems = [
+            ...regionProblems(settings, place.region),
+            ...existingPoolRegionProblems(settings, place.region),
+            ...hostedZoneProblems(domain, zoneFacts),
+        ];
         if (problems.length > 0) {
             throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, problems));
         }

@@ -38,6 +38,21 @@ export function existingPoolProblems({ userPool, mfa, email, messages, domain }:
     }));
 }
 
+/** The id of a pool begins with its region, and nothing of a stack can be in another one. */
+export function existingPoolRegionProblems({ userPool }: { userPool: UserPoolSettings }, region: string): Problem[] {
+    const { existingId } = userPool;
+    return existingId === undefined || existingId.startsWith(`${region}_`)
+        ? []
+        : [
+              {
+                  key: "userPool.existingId",
+                  given: `${existingId}, while the stack is deployed to ${region}`,
+                  allowed: `a pool in ${region}`,
+                  fix: `pulumi config set aws:region ${existingId.split("_")[0]}`,
+              },
+          ];
+}
+
 function existingDomainWithoutPool(): Problem {
     return {
         key: "domain.existing",

@@ -30,11 +30,17 @@ export interface IssueParams {
  */
 export function describeProblems(subject: string, problems: readonly Problem[]): string {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const paragraphs = problems.map(
-        ({ key, given, allowed, fix }) =>
-            `  ${key}\n    given    ${given}\n    allowed  ${allowed}\n    fix      ${fix}\n`,
-    );
-    return `${subject}: ${count} in the configuration. Nothing was changed.\n\n${paragraphs.join("\n")}`;
+    return `${subject}: ${count} in the configuration. Nothing was changed.\n\n${paragraphs(problems)}`;
+}
+
+/** The problems alone, one paragraph each. */
+export function paragraphs(problems: readonly Problem[]): string {
+    return problems
+        .map(
+            ({ key, given, allowed, fix }) =>
+                `  ${key}\n    given    ${given}\n    allowed  ${allowed}\n    fix      ${fix}\n`,
+        )
+        .join("\n");
 }
 
 /** `["userPool", "customAttributes", 0, "name"]` as the user writes it: `userPool.customAttributes[0].name`. */

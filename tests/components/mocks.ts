@@ -108,6 +108,9 @@ export interface Log {
     readonly message: string;
 }
 
+/** An update of a resource. @default `oldOutputs`: those of an update that came to its end */
+type HookUpdate = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs"> & { readonly oldOutputs?: Values };
+
 /** All that one run has left behind. */
 export interface Run<T> {
     /** What the program returned, or undefined where it threw. */
@@ -121,7 +124,7 @@ export interface Run<T> {
     readonly ofType: (type: string) => Recorded[];
     /** The resource of that logical name; components, which may share it, are found with `ofType`. */
     readonly find: (name: string) => Recorded;
-    readonly runHook: (name: string, update: Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">) => Promise<void>;
+    readonly runHook: (name: string, update: HookUpdate) => Promise<void>;
     readonly inClear: () => string;
 }
 
@@ -265,7 +268,8 @@ async function record<T>(program: () => T, situation: Situation): Promise<Run<T>
         runHook: async (name, update) => {
             const hook = hooks.get(name);
             assert.ok(hook, `no hook ${name}; there are: ${[...hooks.keys()].join(", ")}`);
-            await hook.callback({ urn: "", id: "", name: "", type: "", ...update });
+            const finished = { clientId: "of the last update" };
+            await hook.callback({ urn: "", id: "", name: "", type: "", oldOutputs: finished, ...update });
         },
         inClear: () => JSON.stringify([clear, logs], undefined, 1),
     };
