@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-import type { ClientType, OpenMetadataOptions } from "./facts";
+import type { ClientType } from "./facts";
 import { isOlder } from "./version";
-import { openMetadataWarnings, type WarningFacts } from "./warnings";
+import { brokenReleases, type WarningFacts } from "./warnings";
 
 /** The key id of the JWT key pair that OpenMetadata ships with: everybody can sign tokens with it. */
 export const SHIPPED_JWT_KEY_ID = "Gb389a-9f76-gdjs-a92j-0242bk94356";
@@ -224,19 +224,12 @@ const CONFIDENTIAL_BUGS = [
     },
 ] as const satisfies readonly { from?: string; before?: string; text: string }[];
 
-/** An owner and a region about which there is nothing to say: the warnings that are left are about the release and the client. */
-const UNREMARKABLE: OpenMetadataOptions & Pick<WarningFacts, "region" | "groups"> = {
-    admins: ["owner@example.org"],
-    region: "eu-west-1",
-    groups: [],
-};
-
 /** The bugs that a release has for a deployment. */
 export function knownBugs(version: string, facts: Pick<WarningFacts, "clientType" | "callbackUrl">): KnownBugs {
     const bugs: readonly { from?: string; before?: string; text: string }[] =
         facts.clientType === "confidential" ? CONFIDENTIAL_BUGS : [];
     return {
-        breaking: openMetadataWarnings({ ...UNREMARKABLE, ...facts }, { ...UNREMARKABLE, version }),
+        breaking: brokenReleases(facts, { version }),
         conditional: bugs
             .filter(({ from, before }) => !(from && isOlder(version, from)) && !(before && !isOlder(version, before)))
             .map((bug) => bug.text),

@@ -16,18 +16,28 @@ export type WarningFacts = Pick<DeployedFacts, "callbackUrl" | "clientType" | "g
 /** What is legal and yet will surprise the owner of this OpenMetadata: plain sentences, most important first. */
 export function openMetadataWarnings(facts: WarningFacts, options: OpenMetadataOptions): string[] {
     return [
-        ...brokenPublicClient(facts, options),
+        ...brokenReleases(facts, options),
         ...noAdmins(options),
         ...adminsElsewhere(options),
         ...adminNamedAdmin(options),
         ...formRefusesRegion(facts),
         ...groupsUnused(facts, options),
         ...promptUnused(facts, options),
-        ...subPath(facts),
     ];
 }
 
-function brokenPublicClient({ clientType }: WarningFacts, { version }: OpenMetadataOptions): string[] {
+/** Why a release cannot sign anybody in to this deployment at all. */
+export function brokenReleases(
+    facts: Pick<WarningFacts, "clientType" | "callbackUrl">,
+    options: Pick<OpenMetadataOptions, "version">,
+): string[] {
+    return [...brokenPublicClient(facts, options), ...subPath(facts)];
+}
+
+function brokenPublicClient(
+    { clientType }: Pick<WarningFacts, "clientType">,
+    { version }: Pick<OpenMetadataOptions, "version">,
+): string[] {
     if (clientType === "confidential") {
         return [];
     }
@@ -103,7 +113,7 @@ function promptUnused({ clientType }: WarningFacts, { prompt, version }: OpenMet
           ];
 }
 
-function subPath({ clientType, callbackUrl }: WarningFacts): string[] {
+function subPath({ clientType, callbackUrl }: Pick<WarningFacts, "clientType" | "callbackUrl">): string[] {
     const address = serverUrl(callbackUrl);
     return clientType === "confidential" && new URL(callbackUrl).pathname !== "/callback"
         ? [
