@@ -26,6 +26,8 @@ export function createIdentityProviders(
                 { ...identityProviderArgs(provider, secretOf(provider, settings)), userPoolId },
                 {
                     ...opts,
+                    // A new one of another type has the same name, which is free only when the old one is gone.
+                    deleteBeforeReplace: true,
                     additionalSecretOutputs: ["providerDetails"],
                     ignoreChanges: detailsFromAws(provider).map((key) => `providerDetails.${key}`),
                 },
