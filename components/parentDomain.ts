@@ -19,7 +19,7 @@ export async function parentDomainWarning(name: string, resolve: Resolve = resol
     } catch (error) {
         return NO_RECORD.has((error as NodeJS.ErrnoException).code ?? "")
             ? `domain.name ${name}: its parent ${parent} has no A record, and Cognito refuses a custom domain under such a name.\n` +
-                  `Create one; any address will do, for example: ${parent}. 60 IN A 198.51.100.1. It can go once the domain is there.`
+                  `Create one; any address will do, for example: ${parent}. 60 IN A 198.51.100.1.`
             : undefined;
     }
 }
