@@ -23,6 +23,7 @@ export function pageSettings(plan: SignInPlan): PageSettings {
         signedOutUrl: plan.signedOutUrl,
         prompt: plan.prompt,
         inviteCommand: `npm run invite -- --stack ${stack}${local ? "" : " --aws"}`,
-        deployCommand: local ? `npm start -- --stack ${stack}` : `pulumi up --refresh --stack ${stack}`,
+        // Without --refresh Pulumi does not see what was changed by hand.
+        deployCommand: `${local ? "npm run local --" : "pulumi"} up --refresh --stack ${stack}`,
     };
 }

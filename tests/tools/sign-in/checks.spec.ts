@@ -79,7 +79,7 @@ describe("signInChecks", () => {
         const found = await check("Callback URLs");
         assert.equal(found?.state, "failed");
         assert.equal(found?.text, `${ADDRESS}/silent-callback is refused: redirect_mismatch`);
-        assert.match(found?.steps[0]?.text ?? "", /Deploy again: npm start -- --stack dev$/);
+        assert.match(found?.steps[0]?.text ?? "", /Deploy again: npm run local -- up --refresh --stack dev$/);
     });
 
     it("fail when Cognito does not answer, for then nobody can sign in", async () => {
@@ -109,7 +109,7 @@ describe("signInChecks", () => {
                 text: "Cognito does not lead back: the app client lacks this sign-out URL, letter by letter",
                 steps: [
                     { text: "Missing:", copy: `${ADDRESS}/signin` },
-                    { text: "Deploy again:", copy: "npm start -- --stack dev" },
+                    { text: "Deploy again:", copy: "npm run local -- up --refresh --stack dev" },
                 ],
             };
             for (const reply of [redirect("/error?error=invalid_request"), { status: 400 }, { status: 200 }]) {

@@ -8,39 +8,40 @@ function token(claims: object): string {
     return `head.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
 }
 
-const ACCESS = token({ exp: NOW + 3600 });
+const ACCESS = { accessToken: "opaque", accessTokenEnd: NOW + 1800 };
 const ID = token({ iat: NOW, auth_time: NOW, exp: NOW + 3600 });
 
 describe("describeSession", () => {
     it("knows when each token ends", () => {
-        const tokens = { idToken: ID, accessToken: ACCESS, refreshToken: "opaque" };
+        const tokens = { idToken: ID, ...ACCESS, refreshToken: "opaque" };
         const { lifetimes } = describeSession(tokens, 30 * 86_400, NOW);
         assert.deepEqual(
             lifetimes.map(({ name }) => name),
             ["ID token", "Access token", "Refresh token"],
         );
         assert.match(lifetimes[0]?.text ?? "", /^ends in 60 minutes, at /);
+        assert.match(lifetimes[1]?.text ?? "", /^ends in 30 minutes, at /);
         assert.match(lifetimes[2]?.text ?? "", /^ends in 30 days, on /);
     });
 
     it("counts the refresh token's life from the sign-in, not from the renewal", () => {
         const renewed = token({ iat: NOW, auth_time: NOW - 10 * 86_400, exp: NOW + 3600 });
-        const tokens = { idToken: renewed, accessToken: ACCESS, refreshToken: "opaque" };
+        const tokens = { idToken: renewed, ...ACCESS, refreshToken: "opaque" };
         assert.match(describeSession(tokens, 30 * 86_400, NOW).lifetimes[2]?.text ?? "", /^ends in 20 days, /);
     });
 
     it("says so when a token is over", () => {
-        const tokens = { idToken: ID, accessToken: ACCESS, refreshToken: "opaque" };
+        const tokens = { idToken: ID, ...ACCESS, refreshToken: "opaque" };
         assert.match(describeSession(tokens, undefined, NOW + 7200).lifetimes[0]?.text ?? "", /^over since /);
     });
 
     it("does not make up the life of a refresh token", () => {
-        const tokens = { idToken: ID, accessToken: ACCESS, refreshToken: "opaque" };
+        const tokens = { idToken: ID, ...ACCESS, refreshToken: "opaque" };
         assert.equal(describeSession(tokens, undefined, NOW).lifetimes[2]?.text, "held; its life could not be read");
     });
 
     it("promises renewal with a refresh token, and none without", () => {
-        const tokens = { idToken: ID, accessToken: ACCESS };
+        const tokens = { idToken: ID, ...ACCESS };
         const withToken = describeSession({ ...tokens, refreshToken: "opaque" }, undefined, NOW);
         assert.equal(withToken.renews, true);
         assert.match(withToken.renewal, /^Renewal works: OpenMetadata exchanges the refresh token/);
@@ -52,7 +53,7 @@ describe("describeSession", () => {
 
     it("warns of an ID token that ends before OpenMetadata renews it", () => {
         const short = token({ iat: NOW, exp: NOW + 300 });
-        const tokens = { idToken: short, accessToken: ACCESS, refreshToken: "opaque" };
+        const tokens = { idToken: short, ...ACCESS, refreshToken: "opaque" };
         assert.equal(
             describeSession(tokens, undefined, NOW).renewal,
             "Renewal works, but the ID token lives 5 minutes only: OpenMetadata starts to renew that early. Give it an hour.",

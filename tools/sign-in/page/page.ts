@@ -1,6 +1,6 @@
 import { failureView } from "./failureView.js";
 import { type Failure, explain, failureInAnswer, failureOf } from "./failures.js";
-import type { Check, PageSettings, Verdict } from "./model.js";
+import type { Advice, Check, PageSettings, Verdict } from "./model.js";
 import { type Tokens, claimsOf } from "./session.js";
 import { signedInView } from "./signedInView.js";
 import { startView } from "./startView.js";
@@ -13,31 +13,48 @@ type UserManager = import("oidc-client").UserManager;
 /** As in OpenMetadata's page (`OidcAuthenticator.tsx`). */
 const SILENT_TIMEOUT_MILLISECONDS = 20_000;
 
+/** This page's own server is gone, which is nobody's fault but that of whoever ended it. */
+class NoAnswer extends Error {}
+
+const SERVER_ENDED: Advice = {
+    title: "This page's server does not answer",
+    text: "It was ended: look at the terminal from which it was started.",
+    steps: [],
+};
+
 void main();
 
 async function main(): Promise<void> {
+    const settings = await ask<PageSettings>("settings").catch(() => undefined);
+    if (settings === undefined) {
+        show(SERVER_ENDED.title, failureView({ advice: SERVER_ENDED, onRestart: restart }));
+        return;
+    }
+    tellStack(settings);
     try {
-        const settings = await read<PageSettings>("settings");
-        tellStack(settings);
         if (location.pathname.endsWith("/callback")) {
             await finishSignIn(settings);
         } else {
             await start(settings, location.pathname.endsWith("/signin"));
         }
-    } catch {
-        const title = "This page's server does not answer";
-        const text = "It was ended, or it ended itself: look at the terminal from which it was started.";
-        show(title, failureView({ advice: { title, text, steps: [] }, onRestart: restart }));
+    } catch (error) {
+        fail(error, settings);
     }
 }
 
 /** The start: what was found out beforehand, and the way to Cognito. */
 async function start(settings: PageSettings, signedOut: boolean): Promise<void> {
-    const render = (checks: readonly Check[] | undefined) =>
-        startView({ settings, checks, signedOut, onSignIn: () => void signIn(settings) });
-    show("Sign in as OpenMetadata would", render(undefined));
-    const checks = await read<Check[]>("checks");
-    show("Sign in as OpenMetadata would", render(checks), document.activeElement?.id);
+    let leaving = false;
+    const onSignIn = () => {
+        leaving = true;
+        void signIn(settings);
+    };
+    show("Sign in as OpenMetadata would", startView({ settings, signedOut, onSignIn }));
+    const checks = await ask<Check[]>("checks");
+    if (!leaving) {
+        const view = startView({ settings, checks, signedOut, onSignIn });
+        show("Sign in as OpenMetadata would", view, document.activeElement?.id);
+    }
 }
 
 async function signIn(settings: PageSettings): Promise<void> {
@@ -46,7 +63,7 @@ async function signIn(settings: PageSettings): Promise<void> {
         await manager.clearStaleState();
         await manager.signinRedirect(withNonce());
     } catch (error) {
-        fail(failureOf(error), settings);
+        fail(error, settings);
     }
 }
 
@@ -59,7 +76,7 @@ async function finishSignIn(settings: PageSettings): Promise<void> {
         user = await manager.signinRedirectCallback();
         checkNonce(user);
     } catch (error) {
-        fail(refusal ?? failureOf(error), settings);
+        fail(error, settings, refusal);
         return;
     } finally {
         // A code is worth nothing after its exchange, but it does not belong into the history either.
@@ -70,12 +87,9 @@ async function finishSignIn(settings: PageSettings): Promise<void> {
 
 async function showUser(settings: PageSettings, manager: UserManager, user: User, renewed?: string): Promise<void> {
     const tokens = tokensOf(user);
-    const response = await fetch("verdict", {
-        method: "POST",
-        // As OpenMetadata's page does it: the ID token is the proof.
-        headers: { Authorization: `Bearer ${tokens.idToken}` },
-    });
-    const verdict = (await response.json()) as Verdict;
+    // As OpenMetadata's page does it: the ID token is the proof.
+    const headers = { Authorization: `Bearer ${tokens.idToken}` };
+    const verdict = await ask<Verdict>("verdict", { method: "POST", headers });
     const view = signedInView({
         settings,
         tokens,
@@ -96,7 +110,7 @@ async function renew(settings: PageSettings, manager: UserManager, user: User): 
         }
         await showUser(settings, manager, renewed, new Date().toLocaleTimeString());
     } catch (error) {
-        fail(failureOf(error), settings);
+        fail(error, settings);
     }
 }
 
@@ -158,11 +172,18 @@ function checkNonce(user: User): void {
 }
 
 function tokensOf(user: User): Tokens {
-    return { idToken: user.id_token, accessToken: user.access_token, refreshToken: user.refresh_token };
+    return {
+        idToken: user.id_token,
+        accessToken: user.access_token,
+        accessTokenEnd: user.expires_at,
+        refreshToken: user.refresh_token,
+    };
 }
 
-function fail(failure: Failure, settings: PageSettings): void {
-    const advice = explain(failure, settings);
+/** `refusal`: what Cognito has said itself, which tells more than what the library makes of it. */
+function fail(thrown: unknown, settings: PageSettings, refusal?: Failure): void {
+    const failure = refusal ?? failureOf(thrown);
+    const advice = thrown instanceof NoAnswer ? SERVER_ENDED : explain(failure, settings);
     show(advice.title, failureView({ advice, failure, onRestart: restart }));
 }
 
@@ -191,10 +212,13 @@ function show(title: string, view: readonly Node[], focusId?: string): void {
     target?.focus();
 }
 
-async function read<T>(path: string): Promise<T> {
-    const response = await fetch(path);
+/** Asks this page's own server. */
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await fetch(path, init).catch((error: unknown) => {
+        throw new NoAnswer(String(error));
+    });
     if (!response.ok) {
-        throw new Error(`${path}: ${response.status}`);
+        throw new Error(`This page's server answers ${response.status} to ${path}.`);
     }
     return (await response.json()) as T;
 }

@@ -2,6 +2,8 @@
 export interface Tokens {
     readonly idToken: string;
     readonly accessToken: string;
+    /** When the access token ends, in seconds since 1970; whether it can be read is not the client's business. */
+    readonly accessTokenEnd: number;
     /** @default - the app client hands out none */
     readonly refreshToken?: string;
 }
@@ -29,14 +31,13 @@ const SHORTEST_LIFE_SECONDS = 300;
  */
 export function describeSession(tokens: Tokens, refreshTokenSeconds: number | undefined, now: number): Session {
     const id = claimsOf(tokens.idToken);
-    const access = claimsOf(tokens.accessToken);
     const refreshEnd =
         refreshTokenSeconds === undefined ? undefined : numberOf(id.auth_time ?? id.iat) + refreshTokenSeconds;
     const life = numberOf(id.exp) - numberOf(id.iat);
     return {
         lifetimes: [
             { name: "ID token", text: endText(numberOf(id.exp), now) },
-            { name: "Access token", text: endText(numberOf(access.exp), now) },
+            { name: "Access token", text: endText(tokens.accessTokenEnd, now) },
             { name: "Refresh token", text: refreshText(tokens.refreshToken !== undefined, refreshEnd, now) },
         ],
         ...renewalOf(tokens.refreshToken !== undefined, life),
