@@ -16,7 +16,7 @@ export interface ChildOptions {
 
 /** How a child process ended. */
 export interface Finished {
-    /** Exit code; 127 when there is no such program, 124 when it took too long, 128 + n after signal n. */
+    /** Exit code; 127 when there is no such program, 124 when it took too long, 128 when a signal ended it. */
     readonly code: number;
     readonly stdout: string;
     /** Standard output and standard error as they came, one line after the other. */
@@ -26,6 +26,9 @@ export interface Finished {
 const NO_SUCH_PROGRAM = 127;
 const TOOK_TOO_LONG = 124;
 const ENDED_BY_SIGNAL = 128;
+
+/** Time for a program that was told to end to do so in an orderly way: Pulumi finishes what it is about to create. */
+const PATIENCE_MILLISECONDS = 60_000;
 
 /**
  * Runs a program to its end and gives back what it said. It throws only when it was interrupted: how a program failed is for
@@ -75,10 +78,18 @@ export function lastLines(text: string, count = 15): string {
     return text.trimEnd().split("\n").slice(-count).join("\n");
 }
 
+/** Asks the child to end when `signal` fires, and makes it end when it does not. Gives back what stops that. */
 function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () => void {
-    const onAbort = () => tell(child, "SIGINT");
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+        tell(child, "SIGINT");
+        timer = setTimeout(() => tell(child, "SIGKILL"), PATIENCE_MILLISECONDS);
+    };
     signal?.addEventListener("abort", onAbort, { once: true });
-    return () => signal?.removeEventListener("abort", onAbort);
+    return () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+    };
 }
 
 async function collect(child: ChildProcess, onLine?: (line: string) => void): Promise<{ stdout: string; log: string }> {

@@ -9,7 +9,7 @@ export const DEFAULT_REGION = "eu-west-1";
 /** Keys of the project's namespace that go on top of what the user wrote. */
 export interface ConfigOverrides {
     /** Base URL of the emulator. */
-    readonly endpoint: string;
+    readonly endpoint?: string;
     /** Any other key, without its namespace; one that is `undefined` is left alone. */
     readonly [key: string]: unknown;
 }
@@ -55,6 +55,19 @@ export function localStackConfig(
 export function configuredRegion(text: string): string {
     const region = (parse(text) as StackFile | null)?.config?.["aws:region"];
     return typeof region === "string" ? region : DEFAULT_REGION;
+}
+
+/**
+ * The config of a `Pulumi.<stack>.yaml` as a program is given it: a text for each key, JSON for what is no text. Encrypted values
+ * are left out.
+ */
+export function programConfig(text: string, overrides: ConfigOverrides): Record<string, string> {
+    const { config = {} } = (parse(text) ?? {}) as StackFile;
+    const readable = keepOwnSecrets(config, undefined, [], []) as Record<string, unknown>;
+    const entries = Object.entries({ "aws:region": DEFAULT_REGION, ...readable, ...namespaced(overrides) });
+    return Object.fromEntries(
+        entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    );
 }
 
 function namespaced(overrides: ConfigOverrides): Record<string, unknown> {

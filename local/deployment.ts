@@ -107,6 +107,11 @@ export async function destroy(deployment: Deployment, stack: string, options: Pu
     await must(deployment, stack, ["stack", "rm", "--yes"], {});
 }
 
+/** Releases the state of a stack that a killed run has left locked. */
+export async function release(deployment: Deployment, stack: string): Promise<void> {
+    await must(deployment, stack, ["cancel", "--yes"], {});
+}
+
 /** Forgets a stack whose resources are gone. */
 export async function forget(deployment: Deployment, stack: string): Promise<void> {
     await must(deployment, stack, ["stack", "rm", "--yes", "--force", "--preserve-config"], {});

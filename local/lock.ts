@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -19,13 +19,16 @@ export async function takeLock(file: string, progress: Progress, signal?: AbortS
     await writeFile(mine, String(process.pid));
     try {
         for (let told = false; !(await linked(mine, file));) {
-            const holder = holderOf(file);
+            const holder = await holderOf(file);
             if (holder !== undefined && !isRunning(holder)) {
                 await removeStale(file, holder);
                 continue;
             }
             if (!told && holder !== undefined) {
-                progress.step(`Another command is at work here (process ${holder}): waiting for it to end.`);
+                progress.step(
+                    `Another command is at work here: waiting for process ${holder} to end.` +
+                        ` (If that is something else altogether, delete ${file}.)`,
+                );
                 told = true;
             }
             await wait(MILLISECONDS_BETWEEN_LOOKS, undefined, { signal }).catch(() => signal?.throwIfAborted());
@@ -59,8 +62,9 @@ async function linked(mine: string, file: string): Promise<boolean> {
     }
 }
 
-function holderOf(file: string): number | undefined {
-    return existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
+async function holderOf(file: string): Promise<number | undefined> {
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    return text === undefined ? undefined : Number(text);
 }
 
 /** Takes a dead holder's lock away. When another one was quicker and holds it by now, it gets it back. */

@@ -3,7 +3,6 @@ import { outputs, up } from "./deployment";
 import { NoEngineError, type EngineSearch } from "./engine";
 import { Interrupted, interruption } from "./interruption";
 import { nextSteps } from "./nextSteps";
-import { offlinePlan } from "./offlinePlan";
 import { progressTo } from "./progress";
 import { readableLines } from "./pulumiOutput";
 import { alone, withDeployment } from "./session";
@@ -41,7 +40,8 @@ async function start(wish: Wish): Promise<number> {
             return INTERRUPTED;
         }
         if (error instanceof NoEngineError) {
-            search.progress.step(`${error.message}\n\n${await offlinePlan(search.workspace, wish.stack)}`);
+            search.progress.step(`${error.message}\n`);
+            search.progress.step(await plan(wish));
             return NOTHING_DEPLOYED;
         }
         throw error;
@@ -64,6 +64,14 @@ async function deploy({ stack, callbackUrl, json }: Wish, search: EngineSearch):
         const facts = await outputs(deployment, stack, { showSecrets: false });
         process.stdout.write(json ? `${JSON.stringify(facts, undefined, 4)}\n` : nextSteps(stack, facts));
     });
+}
+
+/** Loaded when needed: it brings Pulumi's whole SDK with it. */
+async function plan({ stack, callbackUrl }: Wish): Promise<string> {
+    // `import()` of TypeScript would leave CommonJS, and with it ts-node.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { describePlan, offlinePlan } = require("./offlinePlan") as typeof import("./offlinePlan");
+    return describePlan(stack, await offlinePlan(stack, { callbackUrl }));
 }
 
 void runCommand({

@@ -28,10 +28,19 @@ export async function requireUnlocked(workspace: Workspace, stack: string): Prom
     }
 }
 
+/** Whether a run that was killed has left a stack locked. */
+export async function isLeftLocked(workspace: Workspace, stack: string): Promise<boolean> {
+    const locks = await stateLocks(workspace, stack);
+    return locks.length > 0 && !locks.some(isAtWork);
+}
+
+function isAtWork(lock: StateLock): boolean {
+    return lock.hostname === hostname() && isRunning(lock.pid);
+}
+
 /** What people read about a lock. */
 export function describeLock(stack: string, lock: StateLock): string {
-    const here = lock.hostname === hostname();
-    if (here && isRunning(lock.pid)) {
+    if (isAtWork(lock)) {
         return (
             `Another pulumi (process ${lock.pid}) is at work on the local stack ${stack}.` +
             "\nWait for it to end and run the command again."

@@ -4,14 +4,14 @@ import path from "node:path";
 
 import { UserError } from "../config/userError";
 import { runCommand } from "../tools/command";
-import { destroy } from "./deployment";
+import { destroy, release } from "./deployment";
 import { runningEmulator, stopEmulator } from "./emulator";
 import { recallEngine, type EngineSearch } from "./engine";
 import { Interrupted, interruption } from "./interruption";
 import { progressTo } from "./progress";
 import { readableLines } from "./pulumiOutput";
 import { alone } from "./session";
-import { requireUnlocked } from "./stateLock";
+import { isLeftLocked, requireUnlocked } from "./stateLock";
 import { deployedStacks, localWorkspace } from "./workspace";
 
 const HELP = `
@@ -44,9 +44,6 @@ async function stop(): Promise<number> {
 async function takeDown(search: EngineSearch): Promise<void> {
     const { workspace, progress } = search;
     const stacks = await deployedStacks(workspace);
-    for (const stack of stacks) {
-        await requireUnlocked(workspace, stack);
-    }
     await destroyStacks(search, stacks);
     const ran = await stopEmulator(workspace);
     for (const remains of [workspace.state, path.join(workspace.emulator, "data"), workspace.program]) {
@@ -74,6 +71,10 @@ async function destroyStacks(search: EngineSearch, stacks: readonly string[]): P
         progress.step(`Destroying the local stack ${stack} (protected or not: it is a rehearsal on this machine):`);
         const onLine = readableLines(progress.line);
         const deployment = { workspace, engine, shell, endpoint: emulator.endpoint };
+        if (await isLeftLocked(workspace, stack)) {
+            await release(deployment, stack);
+        }
+        await requireUnlocked(workspace, stack);
         await destroy(deployment, stack, { onLine, signal }).catch((error: unknown) => {
             if (!(error instanceof UserError)) {
                 throw error;
