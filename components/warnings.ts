@@ -12,7 +12,7 @@ export function warnings(settings: Settings, place: Place): string[] {
         settings.userPool.existingId === undefined
             ? [...senderWarnings(settings, place), ...smsWarnings(settings), ...recoveryWarnings(settings)]
             : [];
-    return [...pool, ...anybodyWarnings(settings)];
+    return [...pool, ...anybodyWarnings(settings), ...firewallWarnings(settings)];
 }
 
 /** What the program does by itself and its owner should know. */
@@ -95,4 +95,14 @@ function anybodyWarnings(settings: Settings): string[] {
               `identityProviders: anybody with an account of ${open.map(({ name }) => name).join(" or ")} can sign in, ` +
                   "whatever userPool.selfSignUp says. Set openMetadata.principalDomain, so that OpenMetadata lets only your people in.",
           ];
+}
+
+/** AWS: aws-managed-rule-groups-ip-rep. */
+function firewallWarnings({ firewall }: Settings): string[] {
+    return firewall?.managedRules.includes("AWSManagedRulesAnonymousIpList")
+        ? [
+              "firewall.managedRules: AWSManagedRulesAnonymousIpList blocks VPNs and hosting providers other than AWS. People who come from " +
+                  "there cannot sign in, and neither can a confidential client's OpenMetadata server that runs there sign anybody in.",
+          ]
+        : [];
 }

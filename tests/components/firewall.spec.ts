@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { countedRules, webAclArgs } from "../../components/firewall";
-import { MANAGED_RULE_GROUPS, USUAL_RULE_GROUPS } from "../../config/firewall";
+import { MANAGED_RULE_GROUPS, USUAL_RULE_GROUPS, type ManagedRuleGroup } from "../../config/firewall";
 import { deploy } from "./mocks";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
@@ -132,5 +132,25 @@ describe("rules that only count", () => {
             firewall: { managedRules: true },
         });
         assert.match(JSON.stringify(find("openmetadata-firewall").inputs.rules), /EC2MetaDataSSRF_QUERYARGUMENTS/);
+    });
+});
+
+describe("the rule group against anonymous addresses", () => {
+    const warned = async (managedRules: ManagedRuleGroup[] | true) => {
+        const { logs } = await deploy({ callbackUrl: `${URL}/callback`, firewall: { managedRules } });
+        return logs
+            .filter(({ message }) => message.startsWith("firewall"))
+            .map(({ severity, message }) => [severity, message]);
+    };
+
+    it("is warned about: it shuts out data centres", async () => {
+        assert.deepEqual(await warned(["AWSManagedRulesAnonymousIpList"]), [
+            [
+                "warning",
+                "firewall.managedRules: AWSManagedRulesAnonymousIpList blocks VPNs and hosting providers other than AWS. People who come from " +
+                    "there cannot sign in, and neither can a confidential client's OpenMetadata server that runs there sign anybody in.",
+            ],
+        ]);
+        assert.deepEqual(await warned(true), []);
     });
 });
