@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { appClientArgs } from "../../components/appClient";
+import { checkedSettings, type CognitoSsoArgs } from "../../config/settings";
+import { REQUIRABLE_ATTRIBUTES } from "../../config/userPool";
+import { deploy } from "./mocks";
+
+const args = (more: Partial<CognitoSsoArgs> = {}) =>
+    appClientArgs(checkedSettings({ callbackUrl: "https://om.mycompany.com/callback", ...more }, "Stack prod"));
+
+describe("the arguments of the app client", () => {
+    it("by default are these", () =>
+        assert.deepEqual(args(), {
+            allowedOauthFlowsUserPoolClient: true,
+            allowedOauthFlows: ["code"],
+            allowedOauthScopes: ["openid", "email", "profile"],
+            callbackUrls: [
+                "https://om.mycompany.com/callback",
+                "https://om.mycompany.com/silent-callback",
+                "https://om.mycompany.com/auth/callback",
+            ],
+            logoutUrls: ["https://om.mycompany.com/signin", "https://om.mycompany.com"],
+            supportedIdentityProviders: ["COGNITO"],
+            explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            idTokenValidity: 1,
+            accessTokenValidity: 1,
+            refreshTokenValidity: 30,
+            tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
+            authSessionValidity: 3,
+            enableTokenRevocation: true,
+            preventUserExistenceErrors: "ENABLED",
+        }));
+
+    it("have the redirect URLs of every address, each once", () => {
+        const { callbackUrls, logoutUrls } = args({
+            additionalUrls: ["http://localhost:8585", "https://OM.mycompany.com/callback"],
+        });
+        assert.deepEqual(callbackUrls, [
+            "https://om.mycompany.com/callback",
+            "https://om.mycompany.com/silent-callback",
+            "https://om.mycompany.com/auth/callback",
+            "http://localhost:8585/callback",
+            "http://localhost:8585/silent-callback",
+            "http://localhost:8585/auth/callback",
+        ]);
+        assert.deepEqual(logoutUrls, [
+            "https://om.mycompany.com/signin",
+            "https://om.mycompany.com",
+            "http://localhost:8585/signin",
+            "http://localhost:8585",
+        ]);
+    });
+
+    it("always have all three validities with all three units", () => {
+        const { idTokenValidity, accessTokenValidity, refreshTokenValidity, tokenValidityUnits, authSessionValidity } =
+            args({ tokens: { id: "300s", access: "90m", refresh: "12h", session: "15m" } });
+        assert.deepEqual([idTokenValidity, accessTokenValidity, refreshTokenValidity], [300, 90, 12]);
+        assert.deepEqual(tokenValidityUnits, { idToken: "seconds", accessToken: "minutes", refreshToken: "hours" });
+        assert.equal(authSessionValidity, 15);
+    });
+
+    it("have rotation or the flow that excludes it", () => {
+        const { explicitAuthFlows, refreshTokenRotation } = args({
+            tokens: { rotation: "on", rotationGracePeriod: "0s" },
+        });
+        assert.deepEqual(explicitAuthFlows, ["ALLOW_USER_SRP_AUTH"]);
+        assert.deepEqual(refreshTokenRotation, { feature: "ENABLED", retryGracePeriodSeconds: 0 });
+        assert.ok(!("refreshTokenRotation" in args()));
+    });
+
+    it("name all attributes once there is a custom one", () => {
+        const { readAttributes, writeAttributes } = args({
+            userPool: { customAttributes: [{ name: "team" }, { name: "department" }] },
+        });
+        const filledIn = ["email_verified", "phone_number_verified", "updated_at"];
+        const custom = ["custom:department", "custom:team"];
+        assert.deepEqual(readAttributes, [...REQUIRABLE_ATTRIBUTES, ...filledIn, ...custom].sort());
+        assert.deepEqual(writeAttributes, [...REQUIRABLE_ATTRIBUTES, "updated_at", ...custom].sort());
+        assert.ok(!("readAttributes" in args()) && !("writeAttributes" in args()));
+    });
+
+    it("never have an empty list", () => {
+        for (const clientType of ["public", "confidential"] as const) {
+            const lists = Object.values(args({ clientType })).filter((value) => Array.isArray(value));
+            assert.ok(lists.length > 3 && lists.every(({ length }) => length > 0));
+        }
+    });
+});
+
+describe("the app client", () => {
+    it("has a secret exactly where it is confidential, and never in clear", async () => {
+        const callbackUrl = "http://localhost:8585/callback";
+        const open = await deploy({ callbackUrl });
+        assert.notEqual(open.find("openmetadata-client").inputs.generateSecret, true);
+
+        const confidential = await deploy({ callbackUrl, clientType: "confidential" });
+        const client = confidential.find("openmetadata-client");
+        assert.equal(client.inputs.generateSecret, true);
+        assert.deepEqual(client.additionalSecretOutputs, ["clientSecret"]);
+    });
+
+    it("is named as the pool, and waits for it", async () => {
+        const { find } = await deploy({ callbackUrl: "http://localhost:8585/callback", userPool: { name: "People" } });
+        const [pool, client] = [find("openmetadata"), find("openmetadata-client")];
+        assert.equal(client.inputs.name, "People");
+        assert.equal(client.inputs.userPoolId, "eu-west-1_openmetad");
+        assert.ok(client.dependencies.includes(pool.urn));
+    });
+});
