@@ -54,9 +54,10 @@ function ask(
     input: NodeJS.ReadableStream,
     prompt: NodeJS.WritableStream,
 ): Promise<string> {
-    prompt.write(`${refusal === undefined ? "" : `${refusal}\n`}Password for ${address} (not shown): `);
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    // First of all: from here on the terminal shows nothing, also to whoever types before reading.
     const line = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+    prompt.write(`${refusal === undefined ? "" : `${refusal}\n`}Password for ${address} (not shown): `);
     return new Promise((resolve, reject) => {
         line.once("line", (password) => {
             resolve(password);
