@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import type { CognitoSsoArgs } from "../../components/cognitoSso";
+import { CLIENT_SECRET, deploy } from "./mocks";
+
+const SECRET = "aws:secretsmanager/secret:Secret";
+const VERSION = "aws:secretsmanager/secretVersion:SecretVersion";
+const handOver = (secretsManager: CognitoSsoArgs["secretsManager"]) =>
+    deploy(
+        { callbackUrl: "https://om.mycompany.com/callback", clientType: "confidential", secretsManager },
+        { stack: "prod" },
+    );
+
+describe("the client secret", () => {
+    it("is not in Secrets Manager unless asked for", async () => {
+        const run = await handOver(undefined);
+        assert.deepEqual([...run.ofType(SECRET), ...run.ofType(VERSION)], []);
+        assert.ok(!("clientSecretArn" in run.outputs));
+    });
+
+    it("has a name of the stack's own there, and stays for a week after its deletion", async () => {
+        const run = await handOver({});
+        const { inputs, protect } = run.find("openmetadata-oidc");
+        assert.deepEqual(inputs, {
+            name: "openmetadata-oidc-prod",
+            description: "OpenMetadata's app client in Amazon Cognito",
+            recoveryWindowInDays: 7,
+            tags: { project: "openmetadata-cognito-sso", stack: "prod" },
+        });
+        assert.equal(protect, true);
+        assert.match(String(run.outputs.clientSecretArn), /^arn:aws:/);
+    });
+
+    it("follows name and recovery window of the config", async () => {
+        const { inputs } = (await handOver({ name: "openmetadata/oidc", recoveryWindowInDays: 30 })).find(
+            "openmetadata-oidc",
+        );
+        assert.equal(inputs.name, "openmetadata/oidc");
+        assert.equal(inputs.recoveryWindowInDays, 30);
+    });
+
+    it("stands there beside the client's id, under the keys of OpenMetadata's Helm chart", async () => {
+        const run = await handOver({});
+        const { inputs } = run.find("openmetadata-oidc-version");
+        assert.deepEqual(JSON.parse(inputs.secretString as string), {
+            "openmetadata-oidc-client-id": run.outputs.clientId,
+            "openmetadata-oidc-client-secret": CLIENT_SECRET,
+        });
+        assert.match(String(run.outputs.openMetadataHelmValues), /openmetadata-oidc-client-secret/);
+    });
+
+    it("is nowhere in clear", async () => {
+        const run = await handOver({});
+        assert.deepEqual(run.find("openmetadata-oidc-version").secretInputs, ["secretString"]);
+        assert.ok(run.find("openmetadata-oidc-version").additionalSecretOutputs.includes("secretString"));
+        assert.ok(!run.inClear().includes(CLIENT_SECRET));
+        assert.ok(run.secretOutputs.includes("clientSecret"));
+    });
+});
