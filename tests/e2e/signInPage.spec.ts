@@ -349,7 +349,7 @@ describe("the sign-in page in Chromium", function () {
                 const wrong = (await texts("li.failed")).join("\n");
                 assert.match(wrong, /Callback URLs/);
                 assert.ok(wrong.includes(`${callback} is refused`), wrong);
-                assert.match(wrong, /Deploy again: npm run local -- up --refresh --stack dev/);
+                assert.match(wrong, /Deploy again:\s+npm run local -- up --refresh --stack dev/);
             } finally {
                 await changeClient({ CallbackURLs: plan.outputs.callbackUrls });
             }

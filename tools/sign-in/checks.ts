@@ -3,7 +3,7 @@ import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-iden
 import { type CheckResult, EarlyFinding } from "../doctor/check";
 import { diagnose } from "../doctor/diagnose";
 import { request } from "../doctor/request";
-import type { Check } from "./page/model";
+import type { Check, Step } from "./page/model";
 import { pageSettings } from "./pageSettings";
 import type { SignInPlan } from "./plan";
 import { countPeople } from "./poolFacts";
@@ -34,7 +34,7 @@ export async function signInChecks(plan: SignInPlan, client: CognitoIdentityProv
 }
 
 function fromDoctor({ id, title, status, found, fix }: CheckResult): Check[] {
-    const steps = fix === undefined ? [] : [{ text: fix }];
+    const steps = fix === undefined ? [] : [stepOf(fix)];
     switch (status) {
         case "ok":
             return [passed(title, found)];
@@ -45,6 +45,12 @@ function fromDoctor({ id, title, status, found, fix }: CheckResult): Check[] {
         case "skipped":
             return [];
     }
+}
+
+/** A command at the end of the doctor's advice is for copying. */
+function stepOf(fix: string): Step {
+    const [, text, copy] = /^(.*:) ((?:npm|pulumi) .*)$/.exec(fix) ?? [];
+    return text === undefined ? { text: fix } : { text, copy };
 }
 
 /** Whether Cognito's sign-out leads back to where the page is. */

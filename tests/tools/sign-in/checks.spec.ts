@@ -79,7 +79,12 @@ describe("signInChecks", () => {
         const found = await check("Callback URLs");
         assert.equal(found?.state, "failed");
         assert.equal(found?.text, `${ADDRESS}/silent-callback is refused: redirect_mismatch`);
-        assert.match(found?.steps[0]?.text ?? "", /Deploy again: npm run local -- up --refresh --stack dev$/);
+        assert.deepEqual(found?.steps, [
+            {
+                text: "The app client does not have this URL; Cognito compares every letter. Deploy again:",
+                copy: "npm run local -- up --refresh --stack dev",
+            },
+        ]);
     });
 
     it("fail when Cognito does not answer, for then nobody can sign in", async () => {

@@ -49,7 +49,8 @@ function checkList(checks: readonly Check[] | undefined): Child {
     const marked = checks.map(({ state, ...check }) => ({ mark: state, ...check }));
     const passed = marked.filter(({ mark }) => mark === "passed");
     const wrong = marked.filter(({ mark }) => mark !== "passed");
-    const summary = wrong.length === 0 ? `All ${passed.length} checks passed` : `${passed.length} checks passed`;
+    const count = `${passed.length} ${passed.length === 1 ? "check" : "checks"} passed`;
+    const summary = wrong.length === 0 ? `All ${count}` : count;
     return [
         wrong.length > 0 && markedList(wrong),
         passed.length > 0 && element("details", {}, element("summary", {}, summary), markedList(passed)),
