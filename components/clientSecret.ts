@@ -6,7 +6,8 @@ import type { Settings } from "../config/settings";
 /** Client id and secret, under the names by which OpenMetadata's Helm chart looks for them in a Kubernetes Secret. */
 interface Credentials {
     readonly clientId: pulumi.Input<string>;
-    readonly clientSecret: pulumi.Input<string>;
+    /** Undefined for a public client, for which nothing is made. */
+    readonly clientSecret: pulumi.Input<string> | undefined;
 }
 
 /** The credentials in AWS Secrets Manager, where the owner asks for it; External Secrets copies them into Kubernetes as they are. */
@@ -17,7 +18,7 @@ export function createClientSecret(
     tags: Record<string, string>,
     opts: pulumi.CustomResourceOptions,
 ): Secret | undefined {
-    if (secretsManager === undefined) {
+    if (secretsManager === undefined || clientSecret === undefined) {
         return undefined;
     }
     const secret = new Secret(

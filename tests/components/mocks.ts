@@ -22,6 +22,7 @@
  * Every run has a Pulumi runtime of its own, so that nothing is left for the next one.
  */
 import assert from "node:assert/strict";
+import { AsyncResource } from "node:async_hooks";
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtimeState from "@pulumi/pulumi/runtime/state";
@@ -142,7 +143,7 @@ export async function deploy(
 ): Promise<Run<CognitoSso> & Outputs & { sso: CognitoSso }> {
     const run = await attempt(() => new CognitoSso("openmetadata", args), situation);
     const sso = succeeded(run);
-    return { ...run, sso, ...(await plainOutputs(sso.outputs())) };
+    return { ...run, sso, ...(await plainOutputs({ ...sso.outputs })) };
 }
 
 /** The whole message with which `args` are refused, after making sure that nothing was registered by then. */
@@ -213,6 +214,8 @@ async function record<T>(program: () => T, situation: Situation): Promise<Run<T>
     const hooks = new Map<string, pulumi.ResourceHook>();
     const clear: unknown[] = [];
     const errors: unknown[] = [];
+    // A hook that runs later finds the stack and the log of this run.
+    const inThisRun = AsyncResource.bind((action: () => unknown) => action());
 
     await pulumi.runtime.setMocks(
         {
@@ -269,7 +272,9 @@ async function record<T>(program: () => T, situation: Situation): Promise<Run<T>
             const hook = hooks.get(name);
             assert.ok(hook, `no hook ${name}; there are: ${[...hooks.keys()].join(", ")}`);
             const finished = { clientId: "of the last update" };
-            await hook.callback({ urn: "", id: "", name: "", type: "", oldOutputs: finished, ...update });
+            await inThisRun(() =>
+                hook.callback({ urn: "", id: "", name: "", type: "", oldOutputs: finished, ...update }),
+            );
         },
         inClear: () => JSON.stringify([clear, logs], undefined, 1),
     };
@@ -484,7 +489,7 @@ async function plainOutputs(outputs: Readonly<Record<string, pulumi.Output<unkno
 
 /** The stack outputs as they stand in the state: those that are secret are encrypted there. */
 async function outputsInClear(result: unknown): Promise<unknown> {
-    const outputs = result instanceof CognitoSso ? result.outputs() : result;
+    const outputs = result instanceof CognitoSso ? { ...result.outputs } : result;
     const serialised = pulumi.runtime.serializeProperties("outputs", outputs as Values, {
         keepOutputValues: false,
     });
