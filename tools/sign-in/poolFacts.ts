@@ -3,6 +3,7 @@ import {
     DescribeUserPoolClientCommand,
     ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { setTimeout } from "node:timers/promises";
 
 import type { SignInPlan } from "./plan";
 
@@ -25,10 +26,8 @@ const UNIT_SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 } as co
  * @throws what the SDK throws, for example when the shell has no credentials for the account
  */
 export async function countPeople(client: CognitoIdentityProviderClient, plan: SignInPlan): Promise<People> {
-    const answer = await client.send(
-        new ListUsersCommand({ UserPoolId: plan.outputs.userPoolId, AttributesToGet: ["sub"] }),
-        timeout(),
-    );
+    const command = new ListUsersCommand({ UserPoolId: plan.outputs.userPoolId, AttributesToGet: ["sub"] });
+    const answer = await inTime(client.send(command));
     const users = answer.Users ?? [];
     return {
         count: users.length,
@@ -43,15 +42,18 @@ export async function countPeople(client: CognitoIdentityProviderClient, plan: S
  * @throws what the SDK throws
  */
 export async function refreshTokenSeconds(client: CognitoIdentityProviderClient, plan: SignInPlan): Promise<number> {
-    const answer = await client.send(
-        new DescribeUserPoolClientCommand({ UserPoolId: plan.outputs.userPoolId, ClientId: plan.outputs.clientId }),
-        timeout(),
-    );
+    const { userPoolId, clientId } = plan.outputs;
+    const command = new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId });
+    const answer = await inTime(client.send(command));
     const { RefreshTokenValidity = 30, TokenValidityUnits } = answer.UserPoolClient ?? {};
     // Cognito counts in days unless it is told otherwise, and reads 0 as 30.
     return (RefreshTokenValidity || 30) * UNIT_SECONDS[TokenValidityUnits?.RefreshToken ?? "days"];
 }
 
-function timeout() {
-    return { abortSignal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) };
+/** Not by the SDK's own signal, which ends a request but not the search for credentials before it. */
+function inTime<T>(answer: Promise<T>): Promise<T> {
+    const late = setTimeout(TIMEOUT_MILLISECONDS, undefined, { ref: false }).then(() => {
+        throw Object.assign(new Error("Cognito's API did not answer in time."), { name: "TimeoutError" });
+    });
+    return Promise.race([answer, late]);
 }

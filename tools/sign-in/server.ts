@@ -59,6 +59,8 @@ export async function serveSignInPage(plan: SignInPlan, client: CognitoIdentityP
 /** What each path answers, by method and path below the page's address. */
 function handlersOf(plan: SignInPlan, client: CognitoIdentityProviderClient): ReadonlyMap<string, Handler> {
     const keys = poolKeys(plan);
+    // Asked once, and early: without credentials the SDK takes its time to say so.
+    const refreshLife = refreshTokenSeconds(client, plan).catch(() => undefined);
     return new Map<string, Handler>([
         ["GET /settings", () => Promise.resolve(json(200, pageSettings(plan)))],
         ["GET /checks", async () => json(200, await signInChecks(plan, client))],
@@ -69,8 +71,7 @@ function handlersOf(plan: SignInPlan, client: CognitoIdentityProviderClient): Re
             async (request) => {
                 const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
                 const verdict = await judge(token, plan, keys);
-                const seconds = await refreshTokenSeconds(client, plan).catch(() => undefined);
-                return json(200, { ...verdict, refreshTokenSeconds: seconds });
+                return json(200, { ...verdict, refreshTokenSeconds: await refreshLife });
             },
         ],
     ]);
@@ -138,11 +139,11 @@ function isFromThePage({ headers, method }: IncomingMessage, { baseUrl }: SignIn
     return sameOrigin && (site === undefined || site === "same-origin");
 }
 
-/** Path below the page's address; nothing for a path outside. */
+/** Path below the page's address; nothing for a path outside. It is not parsed, only compared: anything may stand there. */
 function pathBelow(baseUrl: string, url: string): string | undefined {
     const base = new URL(baseUrl).pathname.replace(/\/$/, "");
-    const { pathname } = new URL(url, "http://localhost");
-    return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : undefined;
+    const path = url.replace(/[?#].*$/s, "");
+    return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -13,6 +13,13 @@ const ROOT = path.join(__dirname, "../../..");
 /** A `pulumi` that knows the outputs beside it. */
 const FAKE_PULUMI = `#!/bin/sh\ncat "$(dirname "$0")/outputs.json"\n`;
 
+/** The stack is said to be in AWS, but nobody's AWS is asked for it. */
+const NO_AWS = {
+    AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+};
+
 describe("npm run sign-in", function () {
     this.timeout(60_000);
     let folder: string;
@@ -27,7 +34,7 @@ describe("npm run sign-in", function () {
 
     function start(addresses: readonly string[], ...words: string[]): ChildProcess {
         writeFileSync(path.join(folder, "outputs.json"), JSON.stringify(deployedAt(addresses).outputs));
-        const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, CI: "1" };
+        const env = { ...process.env, ...NO_AWS, PATH: `${folder}:${process.env.PATH}`, CI: "1" };
         const script = path.join(ROOT, "tools/sign-in/main.ts");
         const node = ["--no-warnings", "-r", "ts-node/register", script, ...words];
         return spawn(process.execPath, node, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });

@@ -198,8 +198,19 @@ describe("the server of the sign-in page", () => {
         assert.deepEqual([long.status, long.body], [400, '{"error":"invalid_request"}']);
     });
 
-    it("has nothing else", async () => {
-        for (const path of ["/page.ts", "/../package.json", "/%2e%2e/package.json", "/constructor", "/__proto__"]) {
+    it("has nothing else, whatever is asked for", async () => {
+        for (const path of [
+            "//",
+            "//[",
+            "/%",
+            "*",
+            "http://localhost:1/",
+            "/page.ts",
+            "/../package.json",
+            "/%2e%2e/package.json",
+            "/constructor",
+            "/__proto__",
+        ]) {
             assert.equal((await ask(path)).status, 404, path);
         }
         assert.equal((await ask("/settings", { method: "DELETE" })).status, 404);
