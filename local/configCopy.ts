@@ -81,7 +81,7 @@ function keepOwnSecrets(users: unknown, own: unknown, keys: readonly string[], o
         return own;
     }
     if (isSecret(users)) {
-        omitted.push(keys.join(".").replace(`${PROJECT}:`, ""));
+        omitted.push(keys.join(".").replaceAll(".[", "[").replace(`${PROJECT}:`, ""));
         return undefined;
     }
     if (Array.isArray(users)) {

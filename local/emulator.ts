@@ -7,10 +7,10 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { UserError } from "../config/userError";
-import { lastLines, run } from "./childProcess";
+import { lastLines } from "./childProcess";
 import { PROJECT } from "./configCopy";
 import { emulatorEnvironment } from "./environment";
-import { isRunning } from "./lock";
+import { commandLine } from "./processes";
 import type { Progress } from "./progress";
 import { ensureVirtualEnvironment } from "./python";
 import type { Workspace } from "./workspace";
@@ -102,7 +102,7 @@ export async function stopEmulator(workspace: Workspace): Promise<boolean> {
     const runs = note !== undefined && (await isOurs(note));
     if (runs) {
         process.kill(note.pid, "SIGTERM");
-        for (const begin = Date.now(); isRunning(note.pid); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
+        for (const begin = Date.now(); await isOurs(note); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
             if (Date.now() - begin > END_LIMIT_MILLISECONDS) {
                 process.kill(note.pid, "SIGKILL");
             }
@@ -131,14 +131,7 @@ async function readNote(workspace: Workspace): Promise<Note | undefined> {
 }
 
 async function isOurs({ pid, mark }: Note): Promise<boolean> {
-    return isRunning(pid) && (await commandLine(pid)).includes(mark);
-}
-
-async function commandLine(pid: number): Promise<string> {
-    if (process.platform === "linux") {
-        return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-    }
-    return (await run("ps", ["-p", String(pid), "-o", "command="], { env: { PATH: "/bin:/usr/bin" } })).stdout;
+    return (await commandLine(pid)).includes(mark);
 }
 
 async function answers(port: number): Promise<boolean> {

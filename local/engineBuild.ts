@@ -7,7 +7,7 @@ import path from "node:path";
 import { lastLines, run, type ChildOptions } from "./childProcess";
 import type { EngineSearch } from "./engine";
 import { downloadEnvironment } from "./environment";
-import { isRunning } from "./lock";
+import { isRunning } from "./processes";
 import type { Progress } from "./progress";
 import { Unavailable } from "./unavailable";
 

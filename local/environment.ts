@@ -23,6 +23,7 @@ export interface EngineSettings {
  * `pulumi` through it; the files of AWS in it are switched off by name below.
  */
 const HARMLESS = [
+    "PATH",
     "HOME",
     "USER",
     "LOGNAME",
@@ -38,8 +39,20 @@ const HARMLESS = [
 ];
 
 /** What a child needs besides to reach package registries, in the company network that people happen to be in. */
-const NETWORK =
-    /^(?:(?:https?|no|all)_proxy|.*_ca_(?:bundle|certs|file)|SSL_CERT_(?:FILE|DIR)|PIP_CERT|NODE_EXTRA_CA_CERTS|NPM_CONFIG_.*|PIP_.*|UV_.*|GO.*|XDG_CACHE_HOME|TF_CLI_CONFIG_FILE)$/i;
+const NETWORK = new RegExp(
+    [
+        "(https?|no|all)_proxy",
+        ".*_ca_(bundle|certs|file)",
+        "(nix_)?ssl_cert_(file|dir)",
+        "node_extra_ca_certs",
+        "(npm_config|pip)_.*",
+        "go(proxy|flags|env|path|root|cache|modcache|tmpdir|toolchain|sumdb|nosumdb|private|noproxy|insecure|auth|vcs)",
+        "xdg_cache_home",
+    ]
+        .map((name) => `^(?:${name})$`)
+        .join("|"),
+    "i",
+);
 
 /** Names that look like network settings and steer AWS or Pulumi. */
 const STEERING = /^(?:AWS|PULUMI)_/i;
@@ -59,7 +72,9 @@ export function engineEnvironment(
     settings: EngineSettings,
 ): Record<string, string> {
     return {
-        ...harmless(shell, [path.dirname(engine.pulumi)]),
+        ...harmless(shell),
+        // The program is evaluated by the Node.js that runs this, and its host is the engine's own.
+        PATH: [path.dirname(engine.pulumi), path.dirname(process.execPath), shell.PATH ?? ""].join(path.delimiter),
         ...emulatorAddress(settings.endpoint, settings.region),
         PULUMI_HOME: settings.pulumiHome,
         PULUMI_BACKEND_URL: `file://${settings.stateFolder}`,
@@ -98,7 +113,7 @@ export interface EmulatorSettings {
 /** The whole environment of the emulator. */
 export function emulatorEnvironment(shell: NodeJS.ProcessEnv, settings: EmulatorSettings): Record<string, string> {
     return {
-        ...harmless(shell, []),
+        ...harmless(shell),
         TMPDIR: settings.temporary,
         PYTHONUNBUFFERED: "1",
         PYTHONNOUSERSITE: "1",
@@ -120,13 +135,14 @@ export function emulatorEnvironment(shell: NodeJS.ProcessEnv, settings: Emulator
 
 /** The whole environment of a program that fetches or builds something: pip, go, npm. */
 export function downloadEnvironment(shell: NodeJS.ProcessEnv): Record<string, string> {
-    const network = Object.entries(shell).filter(([name]) => NETWORK.test(name) && !STEERING.test(name));
-    return { ...harmless(shell, []), ...(Object.fromEntries(network) as Record<string, string>) };
+    return { ...harmless(shell), ...pick(shell, (name) => NETWORK.test(name) && !STEERING.test(name)) };
 }
 
-function harmless(shell: NodeJS.ProcessEnv, first: readonly string[]): Record<string, string> {
-    const kept = Object.fromEntries(HARMLESS.flatMap((name) => (shell[name] ? [[name, shell[name]]] : [])));
-    // The node that runs this, so that the program is not evaluated by another one.
-    const folders = [...first, path.dirname(process.execPath), shell.PATH ?? ""];
-    return { ...(kept as Record<string, string>), PATH: folders.join(path.delimiter) };
+function harmless(shell: NodeJS.ProcessEnv): Record<string, string> {
+    return pick(shell, (name) => HARMLESS.includes(name));
+}
+
+function pick(shell: NodeJS.ProcessEnv, wanted: (name: string) => boolean): Record<string, string> {
+    const kept = Object.entries(shell).filter(([name, value]) => value !== undefined && wanted(name));
+    return Object.fromEntries(kept) as Record<string, string>;
 }

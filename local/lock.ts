@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { isRunning } from "./processes";
 import type { Progress } from "./progress";
 
 const MILLISECONDS_BETWEEN_LOOKS = 300;
@@ -37,16 +38,6 @@ export async function takeLock(file: string, progress: Progress, signal?: AbortS
         await rm(mine, { force: true });
     }
     return () => rm(file, { force: true });
-}
-
-/** Whether a process of this id exists, whoever owns it. */
-export function isRunning(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
 }
 
 /** A link is made as a whole or not at all, so a lock never stands there without its holder's id. */

@@ -6,17 +6,23 @@ const ADDRESSES = ["region", "authority", "discoveryUrl", "jwksUrl", "domainUrl"
 
 /** What people read on standard output after a deployment: the credentials, the addresses, and what to type next. */
 export function nextSteps(stack: string, outputs: Readonly<Record<string, unknown>>): string {
-    const option = `--stack ${stack}`;
+    const commands = [
+        [`npm run invite -- --stack ${stack} you@mycompany.com`, "invite somebody into the pool"],
+        [`npm run sign-in -- --stack ${stack}`, "sign in as OpenMetadata does, and see what it makes of the token"],
+        [
+            `npm run --silent local -- stack output --stack ${stack}`,
+            "all outputs, with OpenMetadata's settings ready to use",
+        ],
+        ["npm stop", "take it all down"],
+    ];
+    const width = Math.max(...commands.map(([command]) => command.length));
     return [
         ...table(outputs, CREDENTIALS),
         "",
         ...table(outputs, ADDRESSES),
         "",
         "Next:",
-        `  npm run invite -- ${option} you@mycompany.com     invite somebody into the pool`,
-        `  npm run sign-in -- ${option}                      sign in as OpenMetadata does, and see what it makes of the token`,
-        `  npm run --silent local -- stack output ${option}  all outputs, with OpenMetadata's settings ready to use`,
-        "  npm stop                                          take it all down",
+        ...commands.map(([command, purpose]) => `  ${command.padEnd(width)}  ${purpose}`),
         "",
     ].join("\n");
 }

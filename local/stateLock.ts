@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 
 import { UserError } from "../config/userError";
-import { isRunning } from "./lock";
+import { isRunning } from "./processes";
 import { PROJECT } from "./configCopy";
 import type { Workspace } from "./workspace";
 
