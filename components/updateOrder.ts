@@ -7,7 +7,13 @@ import { sendsSms } from "../config/sms";
 import type { RecordedSettings } from "./changeGuard";
 
 /** The settings on which the order depends; what an older version of this program recorded lacks the keys that came later. */
-const signInSettings = settingsSchema.pick({ userPool: true, mfa: true, email: true, loginPages: true });
+const signInSettings = settingsSchema.pick({
+    userPool: true,
+    mfa: true,
+    email: true,
+    loginPages: true,
+    logs: true,
+});
 
 type SignInSettings = z.output<typeof signInSettings>;
 
@@ -16,8 +22,8 @@ type SignInSettings = z.output<typeof signInSettings>;
  * the pool as it was; then everything else (AWS: SetUserPoolMfaConfig, UpdateUserPool; hashicorp/terraform-provider-aws#41049).
  */
 export function updateOrderProblems(recorded: RecordedSettings, after: SignInSettings): Problem[] {
-    const { userPool, mfa, email, loginPages } = recorded;
-    const before = signInSettings.safeParse({ userPool, mfa, email, loginPages }).data;
+    const { userPool, mfa, email, loginPages, logs } = recorded;
+    const before = signInSettings.safeParse({ userPool, mfa, email, loginPages, logs }).data;
     const isOwn = before?.userPool.existingId === undefined && after.userPool.existingId === undefined;
     if (recorded.callbackUrl === undefined || before === undefined || !isOwn) {
         return [];

@@ -28,11 +28,11 @@ interface TextRule {
 }
 
 /** The text of an e-mail, as HTML, or of an SMS. */
-function messageText(rule: TextRule, example: string) {
+function messageText(rule: TextRule) {
     const parts = [...rule.has, ...(rule.link ? ["{##words of the link##}"] : [])];
     return scalar({
         allowed: `6 to ${rule.most} characters with ${parts.join(" and ")}`,
-        fix: (given) => textFault(asText(given), rule) ?? `for example: ${example}`,
+        fix: (given) => textFault(asText(given) ?? "", rule) ?? "",
         read: (given) => {
             const written = asText(given);
             return written !== undefined && textFault(written, rule) === undefined ? written : undefined;
@@ -42,10 +42,7 @@ function messageText(rule: TextRule, example: string) {
 }
 
 /** What to change about a text that Cognito would refuse, or send with a placeholder left in it. */
-function textFault(written: string | undefined, { most, has, link = false }: TextRule): string | undefined {
-    if (written === undefined || written === "") {
-        return undefined;
-    }
+function textFault(written: string, { most, has, link = false }: TextRule): string | undefined {
     const placeholders = Object.keys(PLACEHOLDERS) as Placeholder[];
     const missing = has.find((placeholder) => !written.includes(placeholder));
     const extra = placeholders.find((placeholder) => !has.includes(placeholder) && written.includes(placeholder));
@@ -126,11 +123,11 @@ export const messagesSchema = section({
         /** @default Your temporary password */
         subject: subject(COGNITO_TEXTS.invitation.subject).optional().describe("subject of the e-mail"),
         /** HTML with `{username}` and `{####}`, the temporary password; 6 to 20000 characters. @default Cognito's own text */
-        body: messageText({ most: MOST_EMAIL, has: INVITATION }, COGNITO_TEXTS.invitation.body)
+        body: messageText({ most: MOST_EMAIL, has: INVITATION })
             .optional()
             .describe("HTML with `{username}` and `{####}`, the temporary password"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: INVITATION }, COGNITO_TEXTS.invitation.sms)
+        sms: messageText({ most: MOST_SMS, has: INVITATION })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
     })
@@ -142,11 +139,9 @@ export const messagesSchema = section({
         /** @default Your verification code */
         subject: subject(COGNITO_TEXTS.verification.subject).optional().describe("subject of the e-mail"),
         /** HTML with `{####}`, the code; 6 to 20000 characters. @default Cognito's own text */
-        body: messageText({ most: MOST_EMAIL, has: CODE }, COGNITO_TEXTS.verification.body)
-            .optional()
-            .describe("HTML with `{####}`, the code"),
+        body: messageText({ most: MOST_EMAIL, has: CODE }).optional().describe("HTML with `{####}`, the code"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: CODE }, COGNITO_TEXTS.verification.sms)
+        sms: messageText({ most: MOST_SMS, has: CODE })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
         /** Who signs up gets a link instead of a code. @default a code */
@@ -154,7 +149,7 @@ export const messagesSchema = section({
             /** @default Your verification link */
             subject: subject(COGNITO_TEXTS.verificationByLink.subject).optional().describe("subject of the e-mail"),
             /** HTML with `{##words##}`, which become the link; 6 to 20000 characters. @default Cognito's own text */
-            body: messageText({ most: MOST_EMAIL, has: [], link: true }, COGNITO_TEXTS.verificationByLink.body)
+            body: messageText({ most: MOST_EMAIL, has: [], link: true })
                 .optional()
                 .describe("HTML with `{##words##}`, which become the link"),
         })
@@ -169,11 +164,9 @@ export const messagesSchema = section({
         /** @default Your authentication code */
         subject: subject(COGNITO_TEXTS.signInCode.subject).optional().describe("subject of the e-mail"),
         /** HTML with `{####}`, the code; 6 to 20000 characters; only with `email` in `mfa.methods`. @default Cognito's own text */
-        body: messageText({ most: MOST_EMAIL, has: CODE }, COGNITO_TEXTS.signInCode.body)
-            .optional()
-            .describe("HTML with `{####}`, the code"),
+        body: messageText({ most: MOST_EMAIL, has: CODE }).optional().describe("HTML with `{####}`, the code"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: CODE }, COGNITO_TEXTS.signInCode.sms)
+        sms: messageText({ most: MOST_SMS, has: CODE })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
     })
