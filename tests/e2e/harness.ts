@@ -100,6 +100,8 @@ export interface ExportedState {
             readonly type: string;
             readonly id?: string;
             readonly protect?: boolean;
+            /** Whether it is only read, and belongs to somebody else. */
+            readonly external?: boolean;
             readonly inputs: Record<string, unknown>;
             readonly outputs: Record<string, unknown>;
         }[];
