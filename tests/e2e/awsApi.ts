@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+
+import { DEFAULT_REGION } from "../../local/configCopy";
+import { emulatorEndpoint } from "./harness";
+
+/**
+ * Services of the emulator for which no SDK is installed, asked directly.
+ *
+ *     const { WebACL } = await awsJson("wafv2", "AWSWAF_20190729.GetWebACLForResource", { ResourceArn: arn });
+ */
+
+/** Calls an operation of a service that speaks JSON, and gives its answer. Fails the test on an error. */
+export async function awsJson<Answer>(
+    service: string,
+    operation: string,
+    input: object,
+    region = DEFAULT_REGION,
+): Promise<Answer> {
+    const response = await fetch(await emulatorEndpoint(), {
+        method: "POST",
+        headers: {
+            "content-type": "application/x-amz-json-1.1",
+            "x-amz-target": operation,
+            authorization: signature(service, region),
+        },
+        body: JSON.stringify(input),
+    });
+    const text = await response.text();
+    assert.equal(response.status, 200, `${operation}: ${text}`);
+    return JSON.parse(text) as Answer;
+}
+
+/** A record as Route 53 lists it. */
+export interface ListedRecord {
+    readonly name: string;
+    readonly type: string;
+    readonly values: string[];
+    readonly aliasTarget: string | undefined;
+}
+
+/** Makes a public hosted zone and gives its id. */
+export async function createHostedZone(name: string): Promise<string> {
+    const body =
+        '<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">' +
+        `<Name>${name}</Name><CallerReference>${process.hrtime.bigint()}</CallerReference></CreateHostedZoneRequest>`;
+    const [id] = all(await route53("hostedzone", { method: "POST", body }), "Id");
+    return id.replace("/hostedzone/", "");
+}
+
+/** The records of a zone, without those that every zone has. */
+export async function listRecords(zoneId: string): Promise<ListedRecord[]> {
+    const answer = await route53(`hostedzone/${zoneId}/rrset`);
+    return all(answer, "ResourceRecordSet")
+        .map((set) => ({
+            name: all(set, "Name")[0],
+            type: all(set, "Type")[0],
+            values: all(set, "Value"),
+            aliasTarget: all(set, "DNSName").at(0),
+        }))
+        .filter(({ type }) => type !== "NS" && type !== "SOA");
+}
+
+async function route53(path: string, request: RequestInit = {}): Promise<string> {
+    const response = await fetch(`${await emulatorEndpoint()}/2013-04-01/${path}`, {
+        ...request,
+        headers: { "content-type": "application/xml", authorization: signature("route53", "us-east-1") },
+    });
+    const text = await response.text();
+    assert.ok(response.ok, text);
+    return text;
+}
+
+/** What stands between the tags of this name; enough for answers that are not nested in themselves. */
+function all(xml: string, tag: string): string[] {
+    return [...xml.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, "gs"))].map(([, inner]) => inner);
+}
+
+/** The emulator finds service and region in it and checks nothing else. */
+function signature(service: string, region: string): string {
+    return `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`;
+}
