@@ -80,9 +80,9 @@ function phoneRecoveryProblems(before: SignInSettings, after: SignInSettings): P
     return byPhone && isFactor
         ? [
               twoUpdates(
-                  "mfa.mode",
-                  `${after.mfa.mode} with sms, together with a change of userPool.recovery`,
-                  `set mfa.mode to off, run pulumi up for userPool.recovery, then set it to ${after.mfa.mode}`,
+                  "mfa",
+                  "sms as a second factor, together with phone taken from userPool.recovery",
+                  "change userPool.recovery alone, run pulumi up, then change mfa",
               ),
           ]
         : [];

@@ -76,13 +76,15 @@ function smsWarnings(settings: Settings): string[] {
     ];
 }
 
-/** Per person, whatever brings the second factor does not recover the password. */
-function recoveryWarnings({ mfa, userPool }: Settings): string[] {
-    return mfaMethods(mfa).includes("email")
-        ? [
-              "mfa.methods: who gets the second factor by e-mail cannot recover the password by e-mail, and the pool sends no SMS: " +
-                  `an administrator must reset it (userPool.recovery ${JSON.stringify(userPool.recovery)} is what Cognito asks for).`,
-          ]
+function recoveryWarnings(settings: Settings): string[] {
+    if (mfaMethods(settings.mfa).includes("email")) {
+        return [
+            "mfa.methods: who gets the second factor by e-mail cannot recover the password by e-mail, and beside that the pool cannot " +
+                "send SMS: an administrator must reset it.",
+        ];
+    }
+    return settings.userPool.recovery.includes("phone") && !sendsSms(settings)
+        ? ["userPool.recovery: phone is never used, the pool sends no SMS (docs/security.md)."]
         : [];
 }
 

@@ -8,13 +8,11 @@ interface SmsSettings {
 }
 
 /**
- * Whether the pool can send SMS (AWS: user-pool-sms-settings). Beside e-mail as second factor it cannot: recovery by phone then only
- * stands there because Cognito asks for two ways.
+ * Whether the pool can send SMS (AWS: user-pool-sms-settings). Recovery by phone alone does not make it: Cognito asks for two ways of
+ * recovery where e-mail is a second factor, and refuses e-mail as a second factor where the pool sends SMS.
  */
-export function sendsSms({ mfa, userPool }: SmsSettings): boolean {
-    const methods = mfaMethods(mfa);
-    const recoversByPhone = userPool.recovery.includes("phone") && !methods.includes("email");
-    return methods.includes("sms") || mfa.passwordless.includes("sms") || recoversByPhone;
+export function sendsSms({ mfa }: Pick<SmsSettings, "mfa">): boolean {
+    return mfaMethods(mfa).includes("sms") || mfa.passwordless.includes("sms");
 }
 
 /** As soon as a pool can send SMS, it offers SMS as a second factor to everybody whom it asks for one. */
@@ -22,14 +20,13 @@ export function smsProblems(settings: SmsSettings): Problem[] {
     const { mfa, userPool } = settings;
     const isMethod = mfaMethods(mfa).includes("sms");
     if (mfa.mode !== "off" && sendsSms(settings) && !isMethod) {
-        const key = mfa.passwordless.includes("sms") ? "mfa.passwordless" : "userPool.recovery";
         return [
             {
-                key,
-                given: `${key === "mfa.passwordless" ? "sms" : "phone"}, with mfa.mode ${mfa.mode} and without sms in mfa.methods`,
+                key: "mfa.passwordless",
+                given: `sms, with mfa.mode ${mfa.mode} and without sms in mfa.methods`,
                 allowed:
                     "only where MFA is off or sms is a method: Cognito offers SMS as a second factor once it sends any",
-                fix: key === "mfa.passwordless" ? "add sms to mfa.methods" : "set userPool.recovery to [email]",
+                fix: "add sms to mfa.methods",
             },
         ];
     }
@@ -44,5 +41,15 @@ export function smsProblems(settings: SmsSettings): Problem[] {
             },
         ];
     }
-    return [];
+    const isOnlyWay = userPool.recovery.every((way) => way === "phone");
+    return isOnlyWay && userPool.recovery.length > 0 && !sendsSms(settings)
+        ? [
+              {
+                  key: "userPool.recovery",
+                  given: '["phone"], of a pool that sends no SMS',
+                  allowed: "phone alone only where the pool sends SMS: nobody else could recover a password",
+                  fix: "set userPool.recovery to [email], or mfa.mode to off and mfa.methods to [sms]",
+              },
+          ]
+        : [];
 }

@@ -129,8 +129,8 @@ export const userPoolSchema = section({
         .describe("standard attributes that everybody must have besides `email`; fixed when the pool is made"),
 
     /**
-     * How somebody who forgot the password gets in again, in order of preference. `phone`: a code by SMS, which needs MFA off or `email`
-     * among `mfa.methods`. `admin`: only an administrator can reset it. @default ["email"]
+     * How somebody who forgot the password gets in again, in order of preference. `phone`: a code by SMS, where the pool sends any
+     * (`mfa.mode` off, `mfa.methods` [sms]). `admin`: only an administrator can reset it. @default ["email"]
      */
     recovery: list(choice(["email", "phone", "admin"]), 2)
         .default(["email"])

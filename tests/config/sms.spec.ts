@@ -13,39 +13,30 @@ const SES = {
 };
 
 describe("SMS", () => {
-    it("are sent for a second factor, a sign-in or a recovery, and not otherwise", () => {
+    it("are sent for a second factor or a sign-in, and not otherwise", () => {
         assert.equal(sends({}), false);
         assert.equal(sends({ mfa: { mode: "off" } }), false);
         assert.equal(sends({ mfa: { methods: ["sms"] } }), true);
         assert.equal(sends({ mfa: { mode: "off", methods: ["sms"] } }), true);
         assert.equal(sends({ mfa: { mode: "off", passwordless: ["sms"] } }), true);
-        assert.equal(sends({ mfa: { mode: "off" }, userPool: { recovery: ["phone"] } }), true);
     });
 
-    it("are not sent beside e-mail as second factor, where the phone is only the second way that Cognito asks for", () => {
-        const settings = { mfa: { methods: ["email"] }, email: SES, userPool: { recovery: ["email", "phone"] } };
-        assert.equal(sends(settings), false);
+    it("are not sent for recovery by phone, which then is only the second way that e-mail as a factor asks for", () => {
+        const userPool = { recovery: ["email", "phone"] };
+        assert.equal(sends({ mfa: { methods: ["email"] }, email: SES, userPool }), false);
+        // The first of the two updates with which e-mail becomes a factor of a pool that is there.
+        assert.equal(sends({ email: SES, userPool }), false);
     });
 
     it("bring SMS as a second factor wherever MFA is on", () => {
-        const why = "only where MFA is off or sms is a method: Cognito offers SMS as a second factor once it sends any";
         assert.equal(problemsIn({ mfa: { methods: ["totp", "sms"], passwordless: ["sms"] } }), "");
         assert.equal(
             problemsIn({ mfa: { passwordless: ["sms"] } }),
             paragraph(
                 "mfa.passwordless",
                 "sms, with mfa.mode optional and without sms in mfa.methods",
-                why,
+                "only where MFA is off or sms is a method: Cognito offers SMS as a second factor once it sends any",
                 "add sms to mfa.methods",
-            ),
-        );
-        assert.equal(
-            problemsIn({ mfa: { mode: "required" }, userPool: { recovery: ["email", "phone"] } }),
-            paragraph(
-                "userPool.recovery",
-                "phone, with mfa.mode required and without sms in mfa.methods",
-                why,
-                "set userPool.recovery to [email]",
             ),
         );
     });
@@ -62,6 +53,20 @@ describe("SMS", () => {
                 '["email","phone"], with sms in mfa.methods',
                 "email or admin: one lost phone must not open the account by itself",
                 "set userPool.recovery to [email]",
+            ),
+        );
+    });
+
+    it("are the only recovery only of a pool that sends them", () => {
+        const userPool = { recovery: ["phone"] };
+        assert.equal(problemsIn({ mfa: { mode: "off", methods: ["sms"] }, userPool }), "");
+        assert.equal(
+            problemsIn({ userPool }),
+            paragraph(
+                "userPool.recovery",
+                '["phone"], of a pool that sends no SMS',
+                "phone alone only where the pool sends SMS: nobody else could recover a password",
+                "set userPool.recovery to [email], or mfa.mode to off and mfa.methods to [sms]",
             ),
         );
     });
