@@ -23,7 +23,8 @@ export interface Finished {
     readonly log: string;
 }
 
-const NO_SUCH_PROGRAM = 127;
+/** Exit code of a program that does not exist. */
+export const NO_SUCH_PROGRAM = 127;
 const TOOK_TOO_LONG = 124;
 const ENDED_BY_SIGNAL = 128;
 

@@ -5,6 +5,7 @@ import { UserError } from "../config/userError";
 import { lastLines, run, type Finished } from "./childProcess";
 import type { Engine } from "./engine";
 import { engineEnvironment } from "./environment";
+import { Interrupted } from "./interruption";
 import { installPlugins } from "./plugins";
 import { hasChanged } from "./pulumiOutput";
 import { requireUnlocked } from "./stateLock";
@@ -69,13 +70,24 @@ export async function pulumi(
 }
 
 /** Runs `pulumi` with this process's terminal, as if it had been typed. Gives its exit code. */
-export async function pulumiAsTyped(deployment: Deployment, stack: string, words: readonly string[]): Promise<number> {
+export async function pulumiAsTyped(
+    deployment: Deployment,
+    stack: string,
+    words: readonly string[],
+    signal: AbortSignal,
+): Promise<number> {
     const env = await deploymentEnvironment(deployment, stack);
     return new Promise((resolve, reject) => {
         const child = spawn(deployment.engine.pulumi, words, {
             cwd: deployment.workspace.program,
             env,
             stdio: "inherit",
+        });
+        signal.addEventListener("abort", () => {
+            // The terminal sends Ctrl-C to both; whatever else ends this process was sent to it alone.
+            if (signal.reason instanceof Interrupted && signal.reason.signal !== "SIGINT") {
+                child.kill(signal.reason.signal);
+            }
         });
         child.on("error", reject);
         child.on("exit", (code) => resolve(code ?? 1));

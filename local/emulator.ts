@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,6 +10,7 @@ import { UserError } from "../config/userError";
 import { lastLines } from "./childProcess";
 import { PROJECT } from "./configCopy";
 import { emulatorEnvironment } from "./environment";
+import { readJson, writeJson } from "./jsonFile";
 import { commandLine } from "./processes";
 import type { Progress } from "./progress";
 import { ensureVirtualEnvironment } from "./python";
@@ -73,7 +74,7 @@ export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
         );
     }
     const note: Note = { pid: child.pid, port, mark };
-    await writeFile(noteFile(workspace), JSON.stringify(note));
+    await writeJson(noteFile(workspace), note);
     try {
         await answering(child, note, workspace, signal);
     } catch (error) {
@@ -88,7 +89,7 @@ export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
  * for it.
  */
 export async function runningEmulator(workspace: Workspace): Promise<Emulator | undefined> {
-    const note = await readNote(workspace);
+    const note = await readJson<Note>(noteFile(workspace));
     return note && (await isOurs(note)) && (await answers(note.port)) ? describe(note) : undefined;
 }
 
@@ -98,7 +99,7 @@ export async function runningEmulator(workspace: Workspace): Promise<Emulator | 
  * @returns whether there was one to end
  */
 export async function stopEmulator(workspace: Workspace): Promise<boolean> {
-    const note = await readNote(workspace);
+    const note = await readJson<Note>(noteFile(workspace));
     const runs = note !== undefined && (await isOurs(note));
     if (runs) {
         process.kill(note.pid, "SIGTERM");
@@ -123,11 +124,6 @@ const logFile = (workspace: Workspace) => path.join(workspace.emulator, "emulato
 
 function describe({ pid, port }: Note): Emulator {
     return { pid, endpoint: `http://${LOOPBACK}:${port}` };
-}
-
-async function readNote(workspace: Workspace): Promise<Note | undefined> {
-    const file = noteFile(workspace);
-    return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as Note) : undefined;
 }
 
 async function isOurs({ pid, mark }: Note): Promise<boolean> {

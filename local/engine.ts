@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { run, lastLines } from "./childProcess";
+import { lastLines, NO_SUCH_PROGRAM, run } from "./childProcess";
 import { buildEngine, cacheFolder, engineFolder, engineKey } from "./engineBuild";
 import { probeEngine } from "./engineProbe";
 import { downloadEnvironment } from "./environment";
 import { installedPulumi } from "./installedPulumi";
+import { readJson, writeJson } from "./jsonFile";
 import type { Progress } from "./progress";
 import { findTerraformProvider } from "./terraformProvider";
 import { Unavailable } from "./unavailable";
@@ -112,6 +113,9 @@ async function fetchedByNpm({ workspace, shell, progress, signal }: EngineSearch
     try {
         const words = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder];
         const package_ = await run("npm", [...words, `${name}@${version}`], options);
+        if (package_.code === NO_SUCH_PROGRAM) {
+            throw new Unavailable("there is no npm on PATH to install it with");
+        }
         if (package_.code !== 0) {
             throw new Unavailable(`npm could not install it:\n${lastLines(package_.log, 3)}`);
         }
@@ -159,16 +163,17 @@ function circumstances({ shell }: EngineSearch): Record<string, string | undefin
 
 /** The engine that the last search found, if nothing that it depends on has changed since. */
 export async function recallEngine(search: EngineSearch): Promise<Engine | undefined> {
-    const file = search.workspace.engineFile;
-    if (!existsSync(file)) {
-        return undefined;
-    }
-    const { engine, found } = JSON.parse(await readFile(file, "utf8")) as { engine: Engine; found: unknown };
-    const same = JSON.stringify(found) === JSON.stringify(circumstances(search));
-    return same && existsSync(engine.pulumi) ? engine : undefined;
+    const memory = await readJson<Memory>(search.workspace.engineFile);
+    const same = JSON.stringify(memory?.found) === JSON.stringify(circumstances(search));
+    return memory && same && existsSync(memory.engine.pulumi) ? memory.engine : undefined;
+}
+
+interface Memory {
+    readonly engine: Engine;
+    /** The circumstances under which it was found. */
+    readonly found: ReturnType<typeof circumstances>;
 }
 
 async function remember(search: EngineSearch, engine: Engine): Promise<void> {
-    const text = JSON.stringify({ engine, found: circumstances(search) }, undefined, 4);
-    await writeFile(search.workspace.engineFile, `${text}\n`);
+    await writeJson(search.workspace.engineFile, { engine, found: circumstances(search) } satisfies Memory);
 }

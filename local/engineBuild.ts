@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 
-import { lastLines, run, type ChildOptions } from "./childProcess";
+import { lastLines, NO_SUCH_PROGRAM, run, type ChildOptions } from "./childProcess";
 import type { EngineSearch } from "./engine";
 import { downloadEnvironment } from "./environment";
 import { isRunning } from "./processes";
@@ -140,7 +140,7 @@ function countPackages(all: number, progress: Progress, onLine: (line: string) =
 
 async function requireGo(options: ChildOptions): Promise<void> {
     const { code } = await run("go", ["version"], options);
-    if (code !== 0) {
+    if (code === NO_SUCH_PROGRAM) {
         throw new Unavailable(`there is no go on PATH to build them with; they need ${GO_NEEDED}`);
     }
 }

@@ -1,6 +1,10 @@
 /** Thrown where work stopped because of Ctrl-C or a signal. What was half done has been ended by then. */
 export class Interrupted extends Error {
     public override readonly name = "Interrupted";
+
+    public constructor(public readonly signal: NodeJS.Signals) {
+        super("Interrupted.");
+    }
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -12,7 +16,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export function interruption(): AbortSignal {
     const controller = new AbortController();
     for (const signal of SIGNALS) {
-        process.on(signal, () => controller.abort(new Interrupted("Interrupted.")));
+        process.on(signal, () => controller.abort(new Interrupted(signal)));
     }
     return controller.signal;
 }

@@ -13,11 +13,12 @@ const MILLISECONDS_BETWEEN_DETAILS = 15_000;
 
 /** Writes progress to a stream, standard error unless told otherwise. */
 export function progressTo(stream: NodeJS.WriteStream = process.stderr): Progress {
-    let lastDetail = 0;
+    let lastWritten = Date.now();
     let open = false;
     const write = (text: string) => {
         stream.write(open ? `\r\x1b[K${text}\n` : `${text}\n`);
         open = false;
+        lastWritten = Date.now();
     };
     return {
         step: (text) => write(text),
@@ -26,8 +27,7 @@ export function progressTo(stream: NodeJS.WriteStream = process.stderr): Progres
             if (stream.isTTY) {
                 stream.write(`\r\x1b[K    ${text.slice(0, (stream.columns ?? 80) - 5)}`);
                 open = true;
-            } else if (Date.now() - lastDetail >= MILLISECONDS_BETWEEN_DETAILS) {
-                lastDetail = Date.now();
+            } else if (Date.now() - lastWritten >= MILLISECONDS_BETWEEN_DETAILS) {
                 write(`    ${text}`);
             }
         },

@@ -29,7 +29,7 @@ async function local(words: readonly string[]): Promise<number> {
     const search = { workspace: localWorkspace(), shell: process.env, progress: progressTo(), signal: interruption() };
     const about = readPulumiWords(words);
     const deployment = await alone(search, () => open(search, about));
-    return pulumiAsTyped(deployment, about.stack, words);
+    return pulumiAsTyped(deployment, about.stack, words, search.signal);
 }
 
 async function open(search: EngineSearch, { stack, needsEmulator }: PulumiWords): Promise<Deployment> {

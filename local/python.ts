@@ -4,7 +4,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { UserError } from "../config/userError";
-import { lastLines, run, type ChildOptions } from "./childProcess";
+import { lastLines, NO_SUCH_PROGRAM, run, type ChildOptions } from "./childProcess";
 import { downloadEnvironment } from "./environment";
 import type { Progress } from "./progress";
 
@@ -55,7 +55,7 @@ export async function ensureVirtualEnvironment(environment: VirtualEnvironment):
 async function createEmpty(folder: string, options: ChildOptions): Promise<void> {
     const check = "import sys; sys.exit(sys.version_info < (3, 10))";
     const { code: tooOld, log } = await run("python3", ["-c", check], options);
-    if (tooOld === 127) {
+    if (tooOld === NO_SUCH_PROGRAM) {
         throw new UserError(
             `There is no python3 on PATH. The emulator of Amazon Cognito runs on it: install ${PYTHON_NEEDED}` +
                 " (Debian and Ubuntu: apt-get install python3-venv) and run the command again.",

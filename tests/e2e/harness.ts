@@ -112,7 +112,8 @@ interface Shared {
     readonly folder: string;
     readonly engine: Engine;
     readonly emulator: Emulator;
-    readonly workspace: Workspace;
+    /** Ends the emulator and removes all workspaces. */
+    readonly stop: () => Promise<void>;
 }
 
 /** Enough for one test that deploys and destroys something a few times, on a busy machine too. */
@@ -198,8 +199,14 @@ async function startShared(): Promise<Shared> {
     try {
         const engine = await findEngine({ workspace: local, shell, progress });
         const emulator = await startEmulator({ workspace, shell, progress, port: 0 });
-        process.on("exit", () => killNow(emulator));
-        return { folder, engine, emulator, workspace };
+        const onExit = () => killNow(emulator);
+        process.on("exit", onExit);
+        const stop = async () => {
+            await stopEmulator(workspace);
+            process.off("exit", onExit);
+            await rm(folder, { recursive: true, force: true });
+        };
+        return { folder, engine, emulator, stop };
     } finally {
         await release();
     }
@@ -210,17 +217,13 @@ function killNow({ pid }: Emulator): void {
     try {
         process.kill(pid, "SIGTERM");
     } catch {
-        // It was ended after the last test.
+        // It has ended by itself.
     }
 }
 
 after("end the emulator", async function () {
     this.timeout(60_000);
-    const running = await shared?.catch(() => undefined);
-    if (running) {
-        await stopEmulator(running.workspace);
-        await rm(running.folder, { recursive: true, force: true });
-    }
+    await (await shared?.catch(() => undefined))?.stop();
 });
 
 function testStack(deployment: Deployment, name: string): TestStack {

@@ -84,6 +84,13 @@ The simplest way out: install Pulumi (https://www.pulumi.com/docs/install/), the
         });
     });
 
+    it("needs npm for the npm package", async () => {
+        await assert.rejects(
+            findEngine(search({ PULUMI_AWS_TERRAFORM_PROVIDER: "/missing", PATH: box.programs })),
+            (error: NoEngineError) => error.attempts[1].reason === "there is no npm on PATH to install it with",
+        );
+    });
+
     it("takes what the npm package has fetched", async () => {
         box.program(
             "npm",

@@ -65,7 +65,7 @@ describe("the lock of a workspace", () => {
         box.write("lock", String(pid));
         let inside = 0;
         await Promise.all(
-            Array.from({ length: 8 }, async () => {
+            Array.from({ length: 4 }, async () => {
                 const release = await takeLock(file(), silent);
                 inside += 1;
                 assert.equal(inside, 1);
