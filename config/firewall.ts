@@ -43,10 +43,15 @@ const ruleGroup = scalar<ManagedRuleGroup>({
 const ruleGroups = list(ruleGroup, MANAGED_RULE_GROUPS.length);
 
 /** `true` for the usual groups, `false` for none, as YAML or as text. */
-const managedRules = z.preprocess((given) => {
-    const word = Array.isArray(given) ? undefined : asText(given)?.toLowerCase();
-    return word === "true" ? [...USUAL_RULE_GROUPS] : word === "false" ? [] : given;
-}, ruleGroups) as z.ZodType<ManagedRuleGroup[], boolean | readonly ManagedRuleGroup[]>;
+const managedRules = z
+    .preprocess((given) => {
+        const word = asText(given)?.toLowerCase();
+        return word === "true" ? [...USUAL_RULE_GROUPS] : word === "false" ? [] : given;
+    }, ruleGroups)
+    .meta({ type: ["boolean", "array"] }) as unknown as z.ZodType<
+    ManagedRuleGroup[],
+    boolean | readonly ManagedRuleGroup[]
+>;
 
 /** A web ACL before login pages, token endpoint and public API (AWS: user-pool-waf). AWS bills it by the month, rule and request. */
 export const firewallSchema = section({
