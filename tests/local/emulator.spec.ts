@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import path from "node:path";
 
@@ -9,16 +8,8 @@ import { emulatorLog, runningEmulator, startEmulator, stopEmulator } from "../..
 import { isRunning } from "../../local/processes";
 import { silent } from "../../local/progress";
 import { CHECKOUT, workspaceAt } from "../../local/workspace";
+import { ANSWERING, installEmulator } from "./fakeEmulator";
 import { recordedProgress, sandbox } from "./sandbox";
-
-/** What stands in for the emulator: a server that answers on the address it is given, and notes down how it was started. */
-const ANSWERING = `
-const { writeFileSync } = require("node:fs");
-const { GATEWAY_PORT, BIND_HOST, STATE_DIR } = process.env;
-writeFileSync("started.json", JSON.stringify({ words: process.argv.slice(2), env: process.env }));
-process.on("SIGTERM", () => { writeFileSync("saved", "data"); process.exit(0); });
-require("node:http").createServer((_, r) => r.end("{}")).listen(Number(GATEWAY_PORT), BIND_HOST, () => console.log("Ready."));
-`;
 
 describe("the emulator", () => {
     const box = sandbox();
@@ -31,18 +22,7 @@ describe("the emulator", () => {
         stranger?.close();
     });
 
-    /** Puts a script in the place of the installed emulator. */
-    function install(script: string): void {
-        const requirements = readFileSync(path.join(CHECKOUT, "local", "emulator", "requirements.txt"));
-        box.write(".local/emulator/venv/complete", createHash("sha256").update(requirements).digest("hex"));
-        const server = box.write("server.js", script);
-        const python = box.write(
-            ".local/emulator/venv/bin/python",
-            `#!/bin/sh\nexec "${process.execPath}" "${server}" "$@"\n`,
-        );
-        chmodSync(python, 0o755);
-    }
-
+    const install = (script: string) => installEmulator(box, script);
     const start = (port = 0, progress = silent) => startEmulator({ workspace, shell: process.env, progress, port });
 
     /** Somebody else's server on a port of its own. */
