@@ -74,6 +74,13 @@ func runPolicyPack(
 	return policies.Attach(stream.Context(), node)
 }
 
+// runScript finds a script of the SDK as Node.js does: in the folder, or in the nearest one above it that has the SDK. A policy
+// pack often lies in a folder of the program's repository.
 func runScript(folder, name string) string {
-	return filepath.Join(folder, "node_modules", "@pulumi", "pulumi", "cmd", name)
+	for at := folder; ; at = filepath.Dir(at) {
+		script := filepath.Join(at, "node_modules", "@pulumi", "pulumi", "cmd", name)
+		if _, err := os.Stat(script); err == nil || at == filepath.Dir(at) {
+			return script
+		}
+	}
 }
