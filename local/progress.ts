@@ -25,7 +25,7 @@ export function progressTo(stream: NodeJS.WriteStream = process.stderr): Progres
         line: (text) => write(`    ${text}`),
         detail: (text) => {
             if (stream.isTTY) {
-                stream.write(`\r\x1b[K    ${text.slice(0, (stream.columns ?? 80) - 5)}`);
+                stream.write(`\r\x1b[K    ${text.slice(0, (stream.columns || 80) - 5)}`);
                 open = true;
             } else if (Date.now() - lastWritten >= MILLISECONDS_BETWEEN_DETAILS) {
                 write(`    ${text}`);
