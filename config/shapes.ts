@@ -32,7 +32,9 @@ export function scalar<T>(rule: ScalarRule<T>): z.ZodType<T, T> {
         }
         return value;
     });
-    return schema.meta(rule.jsonSchema ?? { type: "string" }) as unknown as z.ZodType<T, T>;
+    // `allowed` goes into the table of keys, and into what an editor shows.
+    const meta = { ...(rule.jsonSchema ?? { type: "string" }), allowed: rule.allowed };
+    return schema.meta(meta) as unknown as z.ZodType<T, T>;
 }
 
 /**
@@ -100,8 +102,9 @@ export function flag(): z.ZodType<boolean, boolean> {
 
 /** A whole number, also as a text, from `least` to `most` (both allowed). */
 export function wholeNumber(least: number, most: number): z.ZodType<number, number> {
+    const limited = least > Number.MIN_SAFE_INTEGER || most < Number.MAX_SAFE_INTEGER;
     return scalar({
-        allowed: `a whole number from ${least} to ${most}`,
+        allowed: `a whole number${limited ? ` from ${least} to ${most}` : ""}`,
         fix: (given) => `for example: ${Number(given) > most ? most : least}`,
         read: (given) => {
             const written = asText(given);
@@ -144,10 +147,8 @@ export function wordOrMap<S extends z.core.$ZodLooseShape, K extends keyof S & s
         }
         return word.success ? { [key]: word.data } : z.NEVER;
     };
-    return z.preprocess(wordAsMap, map) as unknown as z.ZodType<
-        z.output<typeof map>,
-        z.input<typeof map> | z.core.input<S[K]>
-    >;
+    const schema = z.preprocess(wordAsMap, map).meta({ type: ["object", "string", "boolean"], word: key });
+    return schema as unknown as z.ZodType<z.output<typeof map>, z.input<typeof map> | z.core.input<S[K]>>;
 }
 
 function isMap(value: unknown): boolean {
