@@ -38,15 +38,20 @@ func run() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 
-	bridge, err := startBridge(ctx, engineAddress)
+	connection, err := dial(engineAddress)
 	if err != nil {
 		return err
 	}
-	engine, err := dial(engineAddress)
+	engine := pulumirpc.NewEngineClient(connection)
+	port, err := serveEngineForBridge(engine)
 	if err != nil {
 		return err
 	}
-	aws := newProvider(bridge, pulumirpc.NewEngineClient(engine))
+	bridge, err := startBridge(ctx, fmt.Sprintf("127.0.0.1:%d", port))
+	if err != nil {
+		return err
+	}
+	aws := newProvider(bridge, engine)
 
 	orphaned := make(chan bool)
 	go func() {

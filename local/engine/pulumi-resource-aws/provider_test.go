@@ -73,13 +73,13 @@ func (b *fakeBridge) Invoke(
 // fakeEngine keeps what it is told to show.
 type fakeEngine struct {
 	pulumirpc.EngineClient
-	shown []string
+	shown, urns []string
 }
 
 func (e *fakeEngine) Log(
 	_ context.Context, q *pulumirpc.LogRequest, _ ...grpc.CallOption,
 ) (*emptypb.Empty, error) {
-	e.shown = append(e.shown, q.GetMessage())
+	e.shown, e.urns = append(e.shown, q.GetMessage()), append(e.urns, q.GetUrn())
 	return &emptypb.Empty{}, nil
 }
 
