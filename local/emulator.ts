@@ -38,7 +38,10 @@ export interface EmulatorStart {
 interface Note {
     readonly pid: number;
     readonly port: number;
-    /** Stands on its command line: a process that was given the same id later does not have it. */
+    /**
+     * Stands on its command line, where a process that was given the same id later does not have it, and in what it says about
+     * itself, where another emulator on the same port does not have it.
+     */
     readonly mark: string;
 }
 
@@ -70,7 +73,7 @@ export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
     const child = await launch({ workspace, shell, python, port, mark });
     if (child.pid === undefined) {
         throw new UserError(
-            `The emulator did not start: ${python} does not run. npm stop removes it, npm start installs it anew.`,
+            `The emulator did not start: ${python} does not run. Delete ${workspace.emulator} and run the command again.`,
         );
     }
     const note: Note = { pid: child.pid, port, mark };
@@ -90,7 +93,7 @@ export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
  */
 export async function runningEmulator(workspace: Workspace): Promise<Emulator | undefined> {
     const note = await readJson<Note>(noteFile(workspace));
-    return note && (await isOurs(note)) && (await answers(note.port)) ? describe(note) : undefined;
+    return note && (await isOurs(note)) && (await answers(note)) ? describe(note) : undefined;
 }
 
 /**
@@ -130,10 +133,11 @@ async function isOurs({ pid, mark }: Note): Promise<boolean> {
     return (await commandLine(pid)).includes(mark);
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers({ port, mark }: Note): Promise<boolean> {
     try {
         const signal = AbortSignal.timeout(ANSWER_LIMIT_MILLISECONDS);
-        return (await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal })).ok;
+        const health = await fetch(`http://${LOOPBACK}:${port}/_ministack/health`, { signal });
+        return ((await health.json()) as { edition?: unknown }).edition === mark;
     } catch {
         return false;
     }
@@ -177,7 +181,7 @@ async function launch({ workspace, shell, python, port, mark }: Launch): Promise
         // Python keeps options of -X that it does not know, for whoever asks: here, for `isOurs`.
         return spawn(python, ["-X", mark, "-m", "ministack"], {
             cwd: folder,
-            env: emulatorEnvironment(shell, { host: LOOPBACK, port, data: path.join(folder, "data"), temporary }),
+            env: emulatorEnvironment(shell, { host: LOOPBACK, port, mark, data: path.join(folder, "data"), temporary }),
             stdio: ["ignore", log.fd, log.fd],
             detached: true,
         });
@@ -189,7 +193,7 @@ async function launch({ workspace, shell, python, port, mark }: Launch): Promise
 async function answering(child: ChildProcess, note: Note, workspace: Workspace, signal?: AbortSignal): Promise<void> {
     child.on("error", () => undefined);
     child.unref();
-    for (const begin = Date.now(); !(await answers(note.port)); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
+    for (const begin = Date.now(); !(await answers(note)); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
         signal?.throwIfAborted();
         if (child.exitCode !== null || Date.now() - begin > START_LIMIT_MILLISECONDS) {
             throw new UserError(`The emulator did not start. Its log ends:\n${await emulatorLog(workspace)}`);

@@ -104,6 +104,8 @@ export interface EmulatorSettings {
     /** Address to listen on. */
     readonly host: string;
     readonly port: number;
+    /** What it is to say when it is asked for its edition. */
+    readonly mark: string;
     /** Folder that the data is saved to at the end and read from at the start. */
     readonly data: string;
     /** Folder for temporary files. */
@@ -121,6 +123,7 @@ export function emulatorEnvironment(shell: NodeJS.ProcessEnv, settings: Emulator
         BIND_HOST: settings.host,
         MINISTACK_HOST: settings.host,
         GATEWAY_PORT: String(settings.port),
+        MINISTACK_EDITION: settings.mark,
         // … and with these on it would open ports of its own for services that nobody here uses.
         IOT_MTLS_ENABLED: "0",
         SFTP_ENABLED: "0",

@@ -46,7 +46,8 @@ async function takeDown(search: EngineSearch): Promise<void> {
     const stacks = await deployedStacks(workspace);
     await destroyStacks(search, stacks);
     const ran = await stopEmulator(workspace);
-    for (const remains of [workspace.state, path.join(workspace.emulator, "data"), workspace.program]) {
+    const logs = path.join(workspace.pulumiHome, "logs");
+    for (const remains of [workspace.state, workspace.program, path.join(workspace.emulator, "data"), logs]) {
         await rm(remains, { recursive: true, force: true });
     }
     progress.step(

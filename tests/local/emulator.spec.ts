@@ -5,6 +5,7 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import path from "node:path";
 
 import { emulatorLog, runningEmulator, startEmulator, stopEmulator } from "../../local/emulator";
+import { readJson } from "../../local/jsonFile";
 import { isRunning } from "../../local/processes";
 import { silent } from "../../local/progress";
 import { CHECKOUT, workspaceAt } from "../../local/workspace";
@@ -89,6 +90,33 @@ describe("the emulator", () => {
         } finally {
             other.kill("SIGKILL");
         }
+    });
+
+    it("is not mistaken for another one that was quicker to take the port", async () => {
+        install(
+            'require("node:http").createServer((_, r) => r.end("{}")).listen(Number(process.env.GATEWAY_PORT), "127.0.0.1");',
+        );
+        const controller = new AbortController();
+        const started = startEmulator({
+            workspace,
+            shell: process.env,
+            progress: silent,
+            port: 0,
+            signal: controller.signal,
+        });
+        let answered = false;
+        while (!answered) {
+            const { port } = (await readJson<{ port: number }>(inEmulator("running.json"))) ?? {};
+            answered =
+                port !== undefined &&
+                (await fetch(`http://127.0.0.1:${port}`).then(
+                    ({ ok }) => ok,
+                    () => false,
+                ));
+        }
+        assert.equal(await runningEmulator(workspace), undefined);
+        controller.abort(new Error("interrupted"));
+        await assert.rejects(started, { message: "interrupted" });
     });
 
     it("that dies at once is explained by the end of its log, and leaves nothing", async () => {

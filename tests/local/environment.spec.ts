@@ -100,7 +100,7 @@ describe("the environment of a local deployment", () => {
 });
 
 describe("the environment of the emulator", () => {
-    const settings = { host: "127.0.0.1", port: 4567, data: "/e/data", temporary: "/e/tmp" };
+    const settings = { host: "127.0.0.1", port: 4567, mark: "ours", data: "/e/data", temporary: "/e/tmp" };
 
     it("is this and nothing else, whatever the shell has", () => {
         assert.deepEqual(emulatorEnvironment(HOSTILE, settings), {
@@ -113,6 +113,7 @@ describe("the environment of the emulator", () => {
             BIND_HOST: "127.0.0.1",
             MINISTACK_HOST: "127.0.0.1",
             GATEWAY_PORT: "4567",
+            MINISTACK_EDITION: "ours",
             IOT_MTLS_ENABLED: "0",
             SFTP_ENABLED: "0",
             DOCKER_HOST: "unix:///e/tmp/no-docker",

@@ -8,10 +8,12 @@ import type { Sandbox } from "./sandbox";
 /** A server that answers on the address that an emulator is given, and notes down how it was started. */
 export const ANSWERING = `
 const { writeFileSync } = require("node:fs");
-const { GATEWAY_PORT, BIND_HOST } = process.env;
+const { GATEWAY_PORT, BIND_HOST, MINISTACK_EDITION: edition } = process.env;
 writeFileSync("started.json", JSON.stringify({ words: process.argv.slice(2), env: process.env }));
 process.on("SIGTERM", () => { writeFileSync("saved", "data"); process.exit(0); });
-require("node:http").createServer((_, r) => r.end("{}")).listen(Number(GATEWAY_PORT), BIND_HOST, () => console.log("Ready."));
+require("node:http")
+    .createServer((_, response) => response.end(JSON.stringify({ edition })))
+    .listen(Number(GATEWAY_PORT), BIND_HOST, () => console.log("Ready."));
 `;
 
 /** Puts a script of Node.js in the place of the installed emulator of the workspace `.local` in a sandbox. */
