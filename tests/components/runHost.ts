@@ -42,11 +42,19 @@ export interface HostRun {
     readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+interface HostOptions {
+    /** @default dev */
+    readonly stack?: string;
+    /** @default false */
+    readonly preview?: boolean;
+    /** Where `index.ts` is. @default the project */
+    readonly directory?: string;
+    /** Variables besides those of this process. @default {} */
+    readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs `index.ts` with the config of one stack, as the CLI hands it over. */
-export async function runInHost(
-    config: Readonly<Record<string, string>>,
-    { stack = "dev", preview = false } = {},
-): Promise<HostRun> {
+export async function runInHost(config: Readonly<Record<string, string>>, options: HostOptions = {}): Promise<HostRun> {
     const record = { logs: [] as HostRun["logs"][number][], registered: [] as string[], outputs: {} };
     const server = new grpc.Server();
     const handlers = engine(record);
@@ -58,7 +66,7 @@ export async function runInHost(
         ),
     );
     try {
-        const { exitCode, printed } = await host(`127.0.0.1:${port}`, config, stack, preview);
+        const { exitCode, printed } = await host(`127.0.0.1:${port}`, config, options);
         return { ...record, exitCode, printed };
     } finally {
         server.forceShutdown();
@@ -69,25 +77,25 @@ export async function runInHost(
 function host(
     address: string,
     config: Readonly<Record<string, string>>,
-    stack: string,
-    preview: boolean,
+    { stack = "dev", preview = false, directory = ROOT, environment = {} }: HostOptions,
 ): Promise<Pick<HostRun, "exitCode" | "printed">> {
     const script = require.resolve("@pulumi/pulumi/cmd/run");
-    const options = {
+    const named = {
         monitor: address,
         engine: address,
         organization: "organization",
         project: "openmetadata-cognito-sso",
         stack,
-        "root-directory": ROOT,
-        pwd: ROOT,
+        "root-directory": directory,
+        pwd: directory,
         parallel: "16",
     };
-    const argv = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    const argv = Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]);
     const child = spawn(process.execPath, [script, ...argv, ...(preview ? ["--dry-run"] : []), "."], {
-        cwd: ROOT,
+        cwd: directory,
         env: {
             ...process.env,
+            ...environment,
             PULUMI_NODEJS_TYPESCRIPT: "true",
             PULUMI_CONFIG: JSON.stringify(config),
             PULUMI_CONFIG_SECRET_KEYS: "[]",
