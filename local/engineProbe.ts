@@ -55,12 +55,16 @@ export async function probeEngine(engine: Engine, { workspace, shell, progress, 
         for (const words of [["stack", "init", "--stack", "probe"], ["preview"]]) {
             const { code, log } = await run(engine.pulumi, [...words, "--non-interactive"], options);
             if (code !== 0) {
-                throw new Unavailable(
-                    `it cannot preview a program with the AWS provider. It says:\n${lastLines(log, 8)}`,
-                );
+                throw new Unavailable(`it cannot preview a program with the AWS provider. It says:\n${complaint(log)}`);
             }
         }
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/** The errors in what Pulumi said, once each and without what led to them; the end of it where it names none. */
+function complaint(log: string): string {
+    const errors = log.split("\n").filter((line) => /^\s*error: /.test(line));
+    return [...new Set(errors.map((line) => line.trim()))].join("\n") || lastLines(log, 5);
 }

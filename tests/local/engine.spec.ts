@@ -45,7 +45,10 @@ describe("the search for an engine", () => {
     });
 
     it("goes on to the next place, and says at the end what was wrong with each", async () => {
-        box.program("pulumi", 'echo "error: no language plugin pulumi-language-nodejs" >&2; exit 255');
+        box.program(
+            "pulumi",
+            'echo "Diagnostics:"; echo "    error: no language plugin pulumi-language-nodejs" >&2; echo "1 errored"; exit 255',
+        );
         box.program("npm", "exit 0");
         await assert.rejects(
             findEngine(search({ PULUMI_AWS_TERRAFORM_PROVIDER: "/missing" })),
