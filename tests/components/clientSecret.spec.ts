@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
 import type { CognitoSsoArgs } from "../../components/cognitoSso";
 import { CLIENT_SECRET, deploy } from "./mocks";
 
@@ -56,3 +59,43 @@ describe("the client secret", () => {
         assert.ok(run.secretOutputs.includes("clientSecret"));
     });
 });
+
+describe("docs/client-secret.md", () => {
+    const page = readFileSync(path.join(__dirname, "../../docs/client-secret.md"), "utf8");
+
+    it("copies the secret to where the Helm values look for it", async () => {
+        const run = await handOver({});
+        const values = parse(String(run.outputs.openMetadataHelmValues)) as HelmValues;
+        const { clientId, clientSecret } = values.openmetadata.config.authentication.oidcConfiguration;
+        const [, manifest] = /^```yaml\n(.*?kind: ExternalSecret\n.*?)^```$/ms.exec(page)!;
+        const { spec } = parse(manifest) as ExternalSecret;
+        assert.deepEqual([clientId.secretRef, clientSecret.secretRef], [spec.target.name, spec.target.name]);
+        assert.deepEqual(spec.dataFrom, [{ extract: { key: run.find("openmetadata-oidc").inputs.name } }]);
+        const keys = Object.keys(
+            JSON.parse(run.find("openmetadata-oidc-version").inputs.secretString as string) as object,
+        );
+        assert.deepEqual(keys, [clientId.secretKey, clientSecret.secretKey]);
+        assert.ok(keys.every((key) => page.includes(`| \`${key}\` |`)));
+    });
+
+    it("names the resource whose replacement makes a new secret", async () => {
+        const run = await handOver({});
+        const urn = run.find("openmetadata-client").urn;
+        assert.ok(page.includes(urn), urn);
+    });
+});
+
+interface HelmValues {
+    openmetadata: {
+        config: { authentication: { oidcConfiguration: Record<"clientId" | "clientSecret", SecretKeyRef> } };
+    };
+}
+
+interface SecretKeyRef {
+    secretRef: string;
+    secretKey: string;
+}
+
+interface ExternalSecret {
+    spec: { target: { name: string }; dataFrom: unknown[] };
+}
