@@ -61,7 +61,7 @@ function authenticationFlowArgs({ tokens, mfa }: Settings) {
         ...(rotating && {
             refreshTokenRotation: {
                 feature: "ENABLED",
-                retryGracePeriodSeconds: seconds(tokens.rotationGracePeriod),
+                retryGracePeriodSeconds: seconds(tokens.rotationGracePeriod ?? "60s"),
             },
         }),
     };

@@ -11,6 +11,9 @@ const CALLBACK = "/callback";
 
 const ALLOWED_URL = "https, or http on localhost, without query, fragment, wildcard or password";
 
+/** Pages of OpenMetadata, which people copy from the browser; its own address ends before them. */
+const PAGE = /(\/(silent-|auth\/)?callback|\/signin)$/i;
+
 const EXAMPLE = "https://openmetadata.mycompany.com";
 
 /** Whether the browser that opens this URL talks to its own machine. */
@@ -41,8 +44,7 @@ export function callbackUrl(): z.ZodType<string, string> {
                 : `for example: ${suggestion(given)}${CALLBACK}`,
         read: (given) => {
             const url = tidyUrl(given);
-            // Some releases show /auth/callback: hardly anybody has OpenMetadata itself below /auth.
-            return url?.endsWith(CALLBACK) && !url.endsWith(`/auth${CALLBACK}`) ? url : undefined;
+            return url !== undefined && isCallback(url) ? url : undefined;
         },
         jsonSchema: { type: "string", format: "uri", pattern: `${CALLBACK}/?$` },
     });
@@ -60,10 +62,18 @@ export function additionalUrl(): z.ZodType<string, string> {
         },
         read: (given) => {
             const url = tidyUrl(given);
-            return url?.endsWith(CALLBACK) ? openMetadataUrl(url) : url;
+            if (url === undefined || isCallback(url)) {
+                return url && openMetadataUrl(url);
+            }
+            return PAGE.test(url) ? undefined : url;
         },
         jsonSchema: { type: "string", format: "uri" },
     });
+}
+
+/** Some releases have `/auth/callback` as well: hardly anybody has OpenMetadata itself below `/auth`. */
+function isCallback(url: string): boolean {
+    return url.endsWith(CALLBACK) && !url.endsWith(`/auth${CALLBACK}`);
 }
 
 /** The URL in the browser's form and without a slash at the end, or undefined where Cognito would refuse or never match it. */
@@ -98,7 +108,7 @@ function suggestion(given: unknown): string {
     const { host, hostname, pathname } = new URL(withScheme);
     // A number, too, is a host to browsers: 8585 is 0.0.33.137.
     const known = rest.toLowerCase().startsWith(hostname) && (hostname.includes(".") || LOOPBACK.has(hostname));
-    const base = pathname.replace(/\/+/g, "/").replace(/(\/(silent-|auth\/)?callback|\/signin)?\/?$/i, "");
+    const base = pathname.replace(/\/+/g, "/").replace(/\/$/, "").replace(PAGE, "");
     const likely = `${LOOPBACK.has(hostname) ? "http" : "https"}://${host}${base}`;
     return known && tidyUrl(likely) === likely ? likely : EXAMPLE;
 }

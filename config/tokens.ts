@@ -18,7 +18,7 @@ export const tokensSchema = section({
     rotation: choice(["off", "on"]).default("off").describe("a new refresh token at each renewal"),
 
     /** With `rotation`: for how long the former refresh token still works, `0s` to `60s`. @default 60s */
-    rotationGracePeriod: durationBetween("0s", "60s").default("60s").describe("how long the former one still works"),
+    rotationGracePeriod: durationBetween("0s", "60s").optional().describe("how long the former one still works"),
 
     /** How long a sign-in may take from page to page: `3m` to `15m`, whole minutes. @default 3m */
     session: durationBetween("3m", "15m").default("3m").describe("how long a sign-in may take"),
@@ -36,6 +36,14 @@ export function tokensProblems({ tokens }: { tokens: TokensSettings }): Problem[
             allowed: "at most the life of the refresh token",
             fix: `set tokens.refresh to ${tokens[kind]} or more, or tokens.${kind} to ${tokens.refresh} or less`,
         }));
+    if (tokens.rotation === "off" && tokens.rotationGracePeriod !== undefined) {
+        problems.push({
+            key: "tokens.rotationGracePeriod",
+            given: `${tokens.rotationGracePeriod}, with the rotation off`,
+            allowed: "nothing while the rotation is off",
+            fix: "remove tokens.rotationGracePeriod, or set tokens.rotation to on",
+        });
+    }
     if (seconds(tokens.session) % 60 !== 0) {
         problems.push({
             key: "tokens.session",

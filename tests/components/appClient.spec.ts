@@ -64,6 +64,8 @@ describe("the arguments of the app client", () => {
         });
         assert.deepEqual(explicitAuthFlows, ["ALLOW_USER_SRP_AUTH"]);
         assert.deepEqual(refreshTokenRotation, { feature: "ENABLED", retryGracePeriodSeconds: 0 });
+        const byDefault = args({ tokens: { rotation: "on" } }).refreshTokenRotation;
+        assert.deepEqual(byDefault, { feature: "ENABLED", retryGracePeriodSeconds: 60 });
         assert.ok(!("refreshTokenRotation" in args()));
     });
 

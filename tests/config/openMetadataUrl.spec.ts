@@ -61,6 +61,13 @@ describe("an additional URL", () => {
         assert.equal(additionalUrl().parse("http://localhost:8585"), "http://localhost:8585");
     });
 
+    it("is no page of OpenMetadata", () => {
+        for (const page of ["signin", "silent-callback", "auth/callback", "SignIn"]) {
+            const answer = refusalBy(additionalUrl(), `https://om2.mycompany.com/${page}`);
+            assert.equal(answer?.fix, "for example: https://om2.mycompany.com");
+        }
+    });
+
     it("refuses what Cognito refuses", () => {
         assert.deepEqual(refusalBy(additionalUrl(), "http://om2.mycompany.com"), {
             allowed:

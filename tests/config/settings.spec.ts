@@ -49,7 +49,6 @@ describe("the settings of a stack that says only its callback URL", () => {
                 access: "1h",
                 refresh: "30d",
                 rotation: "off",
-                rotationGracePeriod: "60s",
                 session: "3m",
             },
             groups: [],

@@ -11,7 +11,6 @@ describe("tokens", () => {
             access: "1h",
             refresh: "30d",
             rotation: "off",
-            rotationGracePeriod: "60s",
             session: "3m",
         }));
 
@@ -62,6 +61,18 @@ describe("tokens", () => {
                 fix: "set tokens.refresh to 61m or more, or tokens.access to 1h or less",
             },
         ]));
+
+    it("have a grace period only where they rotate", () => {
+        assert.deepEqual(problems({ rotation: "on", rotationGracePeriod: "10s" }), []);
+        assert.deepEqual(problems({ rotationGracePeriod: "10s" }), [
+            {
+                key: "tokens.rotationGracePeriod",
+                given: "10s, with the rotation off",
+                allowed: "nothing while the rotation is off",
+                fix: "remove tokens.rotationGracePeriod, or set tokens.rotation to on",
+            },
+        ]);
+    });
 
     it("have a session of whole minutes", () => {
         assert.deepEqual(problems({ session: "240s" }), []);
