@@ -9,6 +9,7 @@ import {
     ListUsersInGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 
+import { readPeople } from "../../tools/export-users/people";
 import { signInByCode } from "./codeSignIn";
 import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
 
@@ -115,6 +116,11 @@ describe("groups with people in them", () => {
         );
         const form = JSON.parse(outputs.openMetadataSsoForm as string) as Record<string, Record<string, unknown>>;
         assert.equal(form.authenticationConfiguration.jwtTeamClaimMapping, "cognito:groups");
+    });
+
+    it("are in what npm run export-users writes", async () => {
+        const [alice, ...others] = await readPeople(await cognito(), outputs.userPoolId as string);
+        assert.deepEqual([alice.attributes.email, alice.groups, others], [ALICE, ["stewards"], []]);
     });
 
     it("are neither removed nor renamed while protect is on, and nobody leaves them", async () => {
