@@ -28,7 +28,7 @@ export function createUserPool(
 ): cognito.UserPool {
     const sms = createSmsRole(`${name}-sms-role`, settings, place, tags, opts);
     const loginHost = pulumi.all([domain, place]).apply(([known, { region }]) => domainHost({ domain: known, region }));
-    const args = userPoolArgs(`${name}-${pulumi.getStack()}`, settings, tags, { sms, loginHost });
+    const args = userPoolArgs(defaultPoolName(name), settings, tags, { sms, loginHost });
     return new cognito.UserPool(name, args, {
         ...pulumi.mergeOptions(opts, { dependsOn: sms?.ready ?? [] }),
         // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
@@ -37,6 +37,11 @@ export function createUserPool(
         ignoreChanges: settings.mfa.passkeys.mode === "off" ? ["webAuthnConfiguration"] : [],
         hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
     });
+}
+
+/** The component's name and the stack's, without what Cognito does not take in a name (AWS: CreateUserPool). */
+function defaultPoolName(name: string): string {
+    return `${name}-${pulumi.getStack()}`.replace(/[^\w+=,.@-]/g, "-").slice(0, 128);
 }
 
 /**

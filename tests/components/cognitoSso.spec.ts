@@ -80,6 +80,16 @@ describe("CognitoSso", () => {
         assert.deepEqual(seen, ["mine"]);
     });
 
+    it("has names that Cognito takes, whatever its own name is", async () => {
+        for (const name of ["team/sso (new)", "a".repeat(200)]) {
+            const run = await attempt(() => new CognitoSso(name, LOCAL));
+            assert.equal(run.error, undefined);
+            const pool = run.find(name).inputs.name;
+            assert.match(String(pool), /^[\w\s+=,.@-]{1,128}$/);
+            assert.equal(run.find(`${name}-client`).inputs.name, pool);
+        }
+    });
+
     it("can be there twice in one program", async () => {
         const run = await attempt(() => ["one", "two"].map((name) => new CognitoSso(name, LOCAL)));
         assert.equal(run.error, undefined);
