@@ -135,6 +135,7 @@ let shared: Promise<Shared> | undefined;
  */
 export async function deploy(name: string, config: Config = {}, beside?: TestStack): Promise<TestStack> {
     const { folder, engine, emulator } = await started();
+    await takeDown(latest.get(name));
     const workspace = beside?.workspace ?? {
         ...workspaceAt(await mkdtemp(path.join(folder, `${name}-`))),
         pulumiHome: path.join(folder, "pulumi"),
@@ -145,7 +146,20 @@ export async function deploy(name: string, config: Config = {}, beside?: TestSta
     const stack = testStack(deployment, name);
     await stack.configure(config);
     await must(deployment, name, ["stack", "select", "--create"], {});
+    latest.set(name, stack);
     return stack;
+}
+
+/** The stack that was made last under each name. */
+const latest = new Map<string, TestStack>();
+
+/** Two stacks of one name would want the same domain prefix: what a spec has left behind makes room, guarded or not. */
+async function takeDown(stack: TestStack | undefined): Promise<void> {
+    const { resources = [] } = stack ? (await stack.exportState()).deployment : {};
+    if (stack && resources.length > 0) {
+        await stack.pulumi(["state", "unprotect", "--all", "--yes"]);
+        await stack.destroy();
+    }
 }
 
 /** A client of the Cognito API of the emulator, for asking it directly. */
