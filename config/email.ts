@@ -5,8 +5,7 @@ import { section, text } from "./shapes";
 
 const IDENTITY_ARN = /^arn:aws[\w-]*:ses:([a-z0-9-]+):(\d{12}):identity\/(\S+)$/;
 
-/** Who sends the pool's e-mails (AWS: user-pool-email). */
-export const emailSchema = section({
+const schema = section({
     /**
      * ARN of the verified SES identity (domain or address) that sends, in the pool's region or in us-east-1, us-west-2 or eu-west-1.
      * @default none: Cognito's own sender, 50 e-mails a day for the whole AWS account
@@ -36,7 +35,19 @@ export const emailSchema = section({
         .describe("SES configuration set of every e-mail"),
 });
 
-export type EmailSettings = z.output<typeof emailSchema>;
+/** Name and configuration set are those of an SES identity; Cognito's own sender takes an address for answers alone. */
+export type EmailSettings = { readonly replyTo?: string | undefined } & (
+    | {
+          readonly sesIdentityArn: string;
+          readonly from?: string | undefined;
+          readonly configurationSet?: string | undefined;
+      }
+    | { readonly sesIdentityArn?: undefined; readonly from?: undefined; readonly configurationSet?: undefined }
+);
+
+/** Who sends the pool's e-mails (AWS: user-pool-email). */
+// The static type forbids what `emailProblems` refuses.
+export const emailSchema = schema as z.ZodType<EmailSettings, EmailSettings>;
 
 /** What an ARN of an SES identity says. */
 export interface SesIdentity {
@@ -57,7 +68,9 @@ export function senderOf({ sesIdentityArn, from }: EmailSettings): string | unde
 }
 
 /** Cognito: "Email sending account must be DEVELOPER" for whatever only SES can do; SES itself refuses at the first e-mail. */
-export function emailProblems({ email }: { email: EmailSettings }): Problem[] {
+export function emailProblems(settings: { email: EmailSettings }): Problem[] {
+    // Before these rules have run, any of the keys can be there.
+    const email = settings.email as z.output<typeof schema>;
     if (email.sesIdentityArn !== undefined) {
         return senderProblems(sesIdentity(email.sesIdentityArn).name, email.from);
     }

@@ -18,6 +18,15 @@ const SOUND: CognitoSsoArgs[] = [
     { callbackUrl, userPool: { featurePlan: "plus", threatProtection: "enforced", recovery: ["admin"] } },
     { callbackUrl, userPool: { customAttributes: [{ name: "team", type: "number", minimum: 0 }] } },
     { callbackUrl, mfa: { mode: "required", methods: ["totp"] }, loginPages: { version: "managed" } },
+    { callbackUrl, mfa: { passkeys: { userVerification: "required" } }, userPool: { devices: "optIn" } },
+    {
+        callbackUrl,
+        email: {
+            sesIdentityArn: "arn:aws:ses:eu-west-1:123456789012:identity/mycompany.com",
+            from: "data@mycompany.com",
+        },
+        messages: { verification: { byLink: { body: "{##Here##}" } } },
+    },
 ];
 
 /** Neither compile nor work. */
@@ -48,6 +57,14 @@ const REFUSED: CognitoSsoArgs[] = [
     { callbackUrl, tokens: { refresh: "10y" } },
     // @ts-expect-error MFA is off, optional or required
     { callbackUrl, mfa: { mode: "on" } },
+    // @ts-expect-error passkeys are on or off
+    { callbackUrl, mfa: { passkeys: "required" } },
+    // @ts-expect-error Cognito's own sender has no name of yours
+    { callbackUrl, email: { from: "data@mycompany.com" } },
+    // @ts-expect-error threat protection has a mode
+    { callbackUrl, userPool: { featurePlan: "plus", threatProtection: { customAuth: "audit" } } },
+    // @ts-expect-error no such message
+    { callbackUrl, messages: { invite: { subject: "Welcome" } } },
     // @ts-expect-error there are two generations of login pages
     { callbackUrl, loginPages: { version: 2 } },
     // @ts-expect-error tags are texts
