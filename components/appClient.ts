@@ -45,8 +45,9 @@ export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientAr
 }
 
 /** What the login page offers. Without `COGNITO` it has no password form (AWS: cognito-user-pools-app-idp-settings). */
-function supportedIdentityProviders({ passwordSignIn, identityProviders }: Settings): string[] {
-    return [...(passwordSignIn ? ["COGNITO"] : []), ...identityProviders.map(({ name }) => name).sort()];
+function supportedIdentityProviders({ passwordSignIn, identityProviders, userPool }: Settings): string[] {
+    const names = [...identityProviders.map(({ name }) => name), ...userPool.existingIdentityProviders];
+    return [...(passwordSignIn ? ["COGNITO"] : []), ...names.sort()];
 }
 
 /** Rotation of refresh tokens excludes the flow that renews without it; a choice of first factors needs a flow of its own. */

@@ -15,17 +15,22 @@ interface PoolSettings {
     readonly domain: DomainSettings;
 }
 
+/** The keys of `userPool` that are about a pool that is already there. */
+const ABOUT_EXISTING = ["existingId", "existingIdentityProviders"];
+
 /**
  * A pool that is already there keeps its own settings: only the client, the domain and what hangs on them are made. A setting
  * that would be silently ignored is refused.
  */
 export function existingPoolProblems({ userPool, mfa, email, messages, domain }: PoolSettings): Problem[] {
-    const { existingId, ...own } = userPool;
+    const { existingId } = userPool;
     if (existingId === undefined) {
         return domain.existing ? [existingDomainWithoutPool()] : [];
     }
     const ignored = [
-        ...differing(own, userPoolSchema.parse({})).map((key) => `userPool.${key}`),
+        ...differing(userPool, userPoolSchema.parse({})).flatMap((key) =>
+            ABOUT_EXISTING.includes(key) ? [] : [`userPool.${key}`],
+        ),
         ...(isDeepStrictEqual(mfa, mfaSchema.parse({})) ? [] : ["mfa"]),
         ...(isDeepStrictEqual(email, emailSchema.parse({})) ? [] : ["email"]),
         ...(isDeepStrictEqual(messages, messagesSchema.parse({})) ? [] : ["messages"]),
@@ -51,6 +56,37 @@ export function existingPoolRegionProblems({ userPool }: { userPool: UserPoolSet
                   fix: `pulumi config set aws:region ${existingId.split("_")[0]}`,
               },
           ];
+}
+
+/** Providers of the pool's owner: there are none without an existing pool, and each is either theirs or the stack's. */
+export function existingIdentityProvidersProblems(settings: {
+    userPool: UserPoolSettings;
+    identityProviders: readonly { readonly name: string }[];
+}): Problem[] {
+    const { existingId, existingIdentityProviders: names } = settings.userPool;
+    if (existingId === undefined && names.length > 0) {
+        return [
+            {
+                key: "userPool.existingIdentityProviders",
+                given: `${names.join(", ")}, without userPool.existingId`,
+                allowed: "nothing: a new pool has no identity providers yet",
+                fix: "describe them in identityProviders, or set userPool.existingId",
+            },
+        ];
+    }
+    const made = new Set(settings.identityProviders.map(({ name }) => name));
+    return names.flatMap((name, index) =>
+        made.has(name) || names.indexOf(name) < index
+            ? [
+                  {
+                      key: `userPool.existingIdentityProviders[${index}]`,
+                      given: `${name}, a second time`,
+                      allowed: "each identity provider once: the pool's own here, one to be made in identityProviders",
+                      fix: "remove one of the two",
+                  },
+              ]
+            : [],
+    );
 }
 
 function existingDomainWithoutPool(): Problem {

@@ -213,8 +213,8 @@ function idpInitiatedProblems(key: string, provider: IdentityProvider, settings:
         : [];
 }
 
-function passwordSignInProblems({ passwordSignIn, identityProviders }: ProviderSettings): Problem[] {
-    return passwordSignIn || identityProviders.length > 0
+function passwordSignInProblems({ passwordSignIn, identityProviders, userPool }: ProviderSettings): Problem[] {
+    return passwordSignIn || identityProviders.length + userPool.existingIdentityProviders.length > 0
         ? []
         : [
               {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { domainProblems, domainSchema } from "./domain";
 import { emailProblems, emailSchema } from "./email";
 import { endpointSchema } from "./endpoint";
-import { existingPoolProblems } from "./existingPool";
+import { existingIdentityProvidersProblems, existingPoolProblems } from "./existingPool";
 import { featurePlanProblems } from "./featurePlan";
 import { firewallProblems, firewallSchema } from "./firewall";
 import { groupsProblems, groupsSchema } from "./groups";
@@ -121,6 +121,7 @@ export type Settings = Readonly<z.output<typeof settingsSchema>>;
 const RULES: readonly Rule[] = [
     rule(["userPool"], userPoolProblems),
     rule(["userPool", "mfa", "email", "messages", "domain"], existingPoolProblems),
+    rule(["userPool", "identityProviders"], existingIdentityProvidersProblems),
     rule(["mfa"], mfaProblems),
     rule(["mfa", "userPool", "email", "loginPages"], signInProblems),
     rule(["mfa", "userPool"], smsProblems),

@@ -95,6 +95,16 @@ const passwordPolicySchema = section({
     passwordHistorySize: wholeNumber(0, 24).default(0).describe("former passwords that must not be used again"),
 });
 
+/** As many as `identityProviders`; a login page with more is of no use. */
+const MOST_EXISTING_PROVIDERS = 50;
+
+/** However its owner has named it (AWS: CreateIdentityProvider); `COGNITO` is the pool's own password form. */
+const existingProviderName = text({
+    allowed: "the name of an identity provider as Cognito shows it, at most 32 characters without blanks",
+    example: "Okta",
+    pattern: /^(?!COGNITO$)[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,32}$/u,
+});
+
 /** The user pool (AWS: CreateUserPool). It is dedicated to OpenMetadata, which checks neither issuer nor audience of a token. */
 export const userPoolSchema = section({
     /**
@@ -108,6 +118,11 @@ export const userPoolSchema = section({
     })
         .optional()
         .describe("id of a pool that is already there, to put only domain and client on top"),
+
+    /** With `existingId`: names of the pool's own identity providers that the login page offers too. They stay as they are. @default [] */
+    existingIdentityProviders: list(existingProviderName, MOST_EXISTING_PROVIDERS)
+        .default([])
+        .describe("with `existingId`: names of the pool's own identity providers that the login page offers too"),
 
     /** Name in the console. @default the component's name and the stack's, `openmetadata-<stack>` */
     name: text(RESOURCE_NAME).optional().describe("name in the console"),

@@ -150,6 +150,14 @@ describe("a stack on an existing pool", () => {
         assert.equal(run.find("openmetadata-oidc").inputs.name, "openmetadata-oidc-dev");
     });
 
+    it("offers the identity providers that the pool has, and makes none of them", async () => {
+        const userPool = { existingId: ID, existingIdentityProviders: ["Okta", "Azure"] };
+        const run = await deploy({ ...ARGS, userPool, passwordSignIn: false }, onPool());
+        assert.deepEqual(run.find("openmetadata-client").inputs.supportedIdentityProviders, ["Azure", "Okta"]);
+        assert.deepEqual(run.ofType("aws:cognito/identityProvider:IdentityProvider"), []);
+        assert.ok(!("identityProviderRegistrations" in run.outputs));
+    });
+
     it("uses the domain that is there, a host name before a prefix", async () => {
         const args = { ...ARGS, domain: { existing: true } };
         const prefix = await deploy(args, onPool({ domain: "mycompany" }));

@@ -62,7 +62,8 @@ describe("userPool.existingId", () => {
     it("has been thought of for every setting that there is", () => {
         assert.deepEqual(Object.keys(SETTINGS), Object.keys(settingsSchema.shape));
         const { properties } = z.toJSONSchema(userPoolSchema, { io: "input", unrepresentable: "any" });
-        assert.deepEqual(["existingId", ...Object.keys(POOL_SETTINGS)], Object.keys(properties ?? {}));
+        const own = Object.keys(properties ?? {}).filter((key) => !key.startsWith("existing"));
+        assert.deepEqual(Object.keys(POOL_SETTINGS), own);
     });
 
     const confidential = (key: string) => (key === "secretsManager" ? { clientType: "confidential" } : {});
@@ -117,6 +118,61 @@ describe("userPool.existingId", () => {
             },
         ]);
         assert.deepEqual(existingPoolRegionProblems({ userPool: userPoolSchema.parse({}) }, "eu-west-2"), []);
+    });
+});
+
+describe("userPool.existingIdentityProviders", () => {
+    const AZURE = { type: "saml", name: "Azure", metadataUrl: "https://login.mycompany.com/metadata" };
+    const onPool = (names: unknown, more: object = {}) =>
+        problemsIn({ userPool: { existingId: POOL, existingIdentityProviders: names }, ...more });
+
+    it("are none by default; one need not be a list", () => {
+        assert.deepEqual(userPoolSchema.parse({}).existingIdentityProviders, []);
+        assert.equal(onPool("Okta"), "");
+        assert.equal(onPool(["Google", "My_Company-SSO", "Okta"], { identityProviders: [AZURE] }), "");
+    });
+
+    it("are names as Cognito has them", () => {
+        for (const name of ["COGNITO", "My Company", "", "x".repeat(33)]) {
+            assert.equal(
+                onPool([name]),
+                paragraph(
+                    "userPool.existingIdentityProviders[0]",
+                    JSON.stringify(name),
+                    "the name of an identity provider as Cognito shows it, at most 32 characters without blanks",
+                    "for example: Okta",
+                ),
+            );
+        }
+    });
+
+    it("belong to an existing pool", () => {
+        assert.equal(
+            problemsIn({ userPool: { existingIdentityProviders: ["Okta", "Google"] } }),
+            paragraph(
+                "userPool.existingIdentityProviders",
+                "Okta, Google, without userPool.existingId",
+                "nothing: a new pool has no identity providers yet",
+                "describe them in identityProviders, or set userPool.existingId",
+            ),
+        );
+    });
+
+    it("are each there once, and not made again", () => {
+        const twice = (index: number, name: string) =>
+            paragraph(
+                `userPool.existingIdentityProviders[${index}]`,
+                `${name}, a second time`,
+                "each identity provider once: the pool's own here, one to be made in identityProviders",
+                "remove one of the two",
+            );
+        assert.equal(onPool(["Okta", "Okta"]), twice(1, "Okta"));
+        assert.equal(onPool(["Okta", "Azure"], { identityProviders: [AZURE] }), twice(1, "Azure"));
+    });
+
+    it("are enough to do without the password form", () => {
+        assert.equal(onPool(["Okta"], { passwordSignIn: false }), "");
+        assert.match(onPool([], { passwordSignIn: false }), /^ {2}passwordSignIn\n/);
     });
 });
 

@@ -13,6 +13,7 @@ describe("the settings of a stack that says only its callback URL", () => {
             additionalUrls: [],
             clientType: "public",
             userPool: {
+                existingIdentityProviders: [],
                 selfSignUp: false,
                 passwordPolicy: {
                     minimumLength: 12,

@@ -9,6 +9,7 @@ describe("the user pool", () => {
     it("has these defaults", () => {
         const { threatProtection, devices, ...settings } = userPoolSchema.parse({});
         assert.deepEqual(settings, {
+            existingIdentityProviders: [],
             selfSignUp: false,
             passwordPolicy: {
                 minimumLength: 12,

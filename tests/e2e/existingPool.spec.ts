@@ -46,9 +46,10 @@ describe("a pool that is already there", () => {
     it("gets a client, a domain, groups and login pages on top, and is never changed itself", async () => {
         const pool = await makePool();
         await pool.addUser("alice@mycompany.com");
+        await pool.addProvider("Okta");
         const before = { settings: await ownSettings(pool), users: await pool.users() };
         const stack = await start({
-            userPool: { existingId: pool.id },
+            userPool: { existingId: pool.id, existingIdentityProviders: ["Okta"] },
             clientType: "confidential",
             groups: [{ name: "stewards", description: "People who own data" }],
             identityProviders: [{ type: "google", clientId: "1-a.apps.googleusercontent.com" }],
@@ -67,7 +68,7 @@ describe("a pool that is already there", () => {
         const { UserPoolClient: client } = await api.send(
             new DescribeUserPoolClientCommand({ ...inPool, ClientId: outputs.clientId }),
         );
-        assert.deepEqual(client?.SupportedIdentityProviders, ["COGNITO", "Google"]);
+        assert.deepEqual(client?.SupportedIdentityProviders, ["COGNITO", "Google", "Okta"]);
         const { Domain } = await pool.describe();
         assert.match(Domain!, /^om-shared-[0-9a-f]{8}$/);
         const { DomainDescription } = await api.send(new DescribeUserPoolDomainCommand({ Domain }));
@@ -83,6 +84,7 @@ describe("a pool that is already there", () => {
         await stack.destroy();
 
         assert.deepEqual(await pool.users(), before.users);
+        assert.deepEqual(await pool.providers(), ["Okta"]);
         assert.deepEqual(await ownSettings(pool), before.settings);
         assert.equal((await pool.describe()).Domain, undefined);
         assert.deepEqual(

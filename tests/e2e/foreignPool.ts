@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 
 import {
     AdminCreateUserCommand,
+    CreateIdentityProviderCommand,
     CreateUserPoolClientCommand,
     CreateUserPoolCommand,
     CreateUserPoolDomainCommand,
     DeleteUserPoolCommand,
     DeleteUserPoolDomainCommand,
     DescribeUserPoolCommand,
+    ListIdentityProvidersCommand,
     ListUsersCommand,
     UpdateUserPoolCommand,
     type CreateUserPoolCommandInput,
@@ -23,6 +25,9 @@ export interface ForeignPool {
     /** User names of the people in it. */
     readonly users: () => Promise<string[]>;
     readonly addUser: (email: string) => Promise<void>;
+    /** Names of its identity providers. */
+    readonly providers: () => Promise<string[]>;
+    readonly addProvider: (name: string) => Promise<void>;
     readonly addDomain: (prefix: string) => Promise<void>;
     /** @returns the client's id */
     readonly addClient: (options?: { readonly secret?: boolean }) => Promise<string>;
@@ -81,6 +86,30 @@ export async function makeForeignPool(changes: Partial<CreateUserPoolCommandInpu
                         { Name: "email", Value: email },
                         { Name: "email_verified", Value: "true" },
                     ],
+                }),
+            );
+        },
+        providers: async () => {
+            const { Providers = [] } = await api.send(new ListIdentityProvidersCommand({ UserPoolId }));
+            return Providers.map(({ ProviderName }) => ProviderName!).sort();
+        },
+        addProvider: async (ProviderName) => {
+            await api.send(
+                new CreateIdentityProviderCommand({
+                    UserPoolId,
+                    ProviderName,
+                    ProviderType: "OIDC",
+                    ProviderDetails: {
+                        client_id: "pool",
+                        client_secret: "made-up",
+                        authorize_scopes: "openid email",
+                        attributes_request_method: "GET",
+                        oidc_issuer: "https://login.mycompany.com",
+                        authorize_url: "https://login.mycompany.com/authorize",
+                        token_url: "https://login.mycompany.com/token",
+                        attributes_url: "https://login.mycompany.com/userinfo",
+                        jwks_uri: "https://login.mycompany.com/keys",
+                    },
                 }),
             );
         },
