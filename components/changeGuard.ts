@@ -96,18 +96,26 @@ function clientProblems(before: RecordedSettings, { clientType }: Settings): Pro
 }
 
 function domainProblems(before: RecordedSettings, { domain }: Settings): Problem[] {
-    const [former, next] = [before.domain?.name ?? before.domain?.prefix, domain.name ?? domain.prefix];
+    const [former, next] = [before.domain && wantedDomain(before.domain), wantedDomain(domain)];
     return before.domain === undefined || former === next
         ? []
         : [
               {
-                  key: domain.name === undefined ? "domain.prefix" : "domain.name",
+                  key: domainKey(domain),
                   given: `${next ?? "nothing"}, until now ${former ?? "nothing"}`,
                   allowed:
                       "no change while protect is on: the login pages would move, people would have to sign in again, and identity providers would refuse the new address",
                   fix: UNGUARD,
               },
           ];
+}
+
+function wantedDomain({ existing, name, prefix }: Settings["domain"]): string | undefined {
+    return existing ? "the one that the pool has" : (name ?? prefix);
+}
+
+function domainKey({ existing, name }: Settings["domain"]): string {
+    return existing ? "domain.existing" : name === undefined ? "domain.prefix" : "domain.name";
 }
 
 /** A passkey belongs to the host name that it was made on: the relying party of WebAuthn. */

@@ -44,6 +44,14 @@ const LOSSES: readonly [what: string, before: Args, after: Args, key: string, gi
     ],
     ["the prefix", {}, { domain: { prefix: "another" } }, "domain.prefix", "another, until now nothing", LOST_DOMAIN],
     [
+        "the stack's own domain for that of the pool, which would then have none",
+        { userPool: POOL, domain: { prefix: "another" } },
+        { userPool: POOL, domain: { existing: true } },
+        "domain.existing",
+        "the one that the pool has, until now another",
+        LOST_DOMAIN,
+    ],
+    [
         "the prefix for a host name",
         { domain: { prefix: "another" } },
         { domain: { name: "auth.mycompany.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" } },

@@ -16,12 +16,9 @@ interface Person {
  */
 export async function signInByCode(outputs: Record<string, unknown>, { email, password }: Person): Promise<JWTPayload> {
     const { signInUrl, discoveryUrl, clientId, callbackUrls } = outputs as Record<string, string>;
-    const verifier = randomBytes(32).toString("base64url");
-    const authorize = new URL(signInUrl);
-    authorize.searchParams.set("code_challenge", createHash("sha256").update(verifier).digest("base64url"));
-    authorize.searchParams.set("code_challenge_method", "S256");
-    const page = await fetch(authorize);
-    const answer = await submit(page, { username: email, password });
+    const { verifier, challenge } = pkce();
+    const page = await fetch(authorizeUrl({ signInUrl }, { code_challenge: challenge, code_challenge_method: "S256" }));
+    const answer = await submitLogin(page, { username: email, password });
     const code = new URL(answer.headers.get("location")!).searchParams.get("code");
     assert.ok(code, "no code came back");
 
@@ -39,17 +36,33 @@ export async function signInByCode(outputs: Record<string, unknown>, { email, pa
     return decodeJwt(id_token);
 }
 
-/** Sends the form of the login page with what it hides, and does not follow the answer. */
-async function submit(page: Response, fields: Record<string, string>): Promise<Response> {
+/** What proves that whoever brings the code is who asked for it (RFC 7636). */
+export const pkce = () => {
+    const verifier = randomBytes(32).toString("base64url");
+    return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
+};
+
+/** The sign-in URL of the outputs, with what the browser's library adds to it. */
+export function authorizeUrl({ signInUrl }: { readonly signInUrl: string }, extra: Record<string, string>): URL {
+    const url = new URL(signInUrl);
+    Object.entries(extra).forEach(([name, value]) => url.searchParams.set(name, value));
+    return url;
+}
+
+/** Fills in the first form of the login page and sends it, as a browser would, without following the redirect. */
+export async function submitLogin(page: Response, fields: Record<string, string>): Promise<Response> {
     const html = await page.text();
     const action = /<form[^>]*action="([^"]+)"/.exec(html)?.[1];
     assert.ok(action, `no form on the login page:\n${html.slice(0, 500)}`);
-    const attribute = (input: string, name: string) =>
-        (new RegExp(`${name}="([^"]*)"`).exec(input)?.[1] ?? "").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const unescape = (text: string) =>
+        text
+            .replace(/&quot;/g, '"')
+            .replace(/&#x27;/g, "'")
+            .replace(/&amp;/g, "&");
     const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-        attribute(input, "name"),
-        attribute(input, "value"),
+        /name="([^"]*)"/.exec(input)?.[1] ?? "",
+        unescape(/value="([^"]*)"/.exec(input)?.[1] ?? ""),
     ]);
-    const body = new URLSearchParams([...hidden, ...Object.entries(fields)]);
+    const body = new URLSearchParams([...hidden, ...Object.entries(fields)] as [string, string][]);
     return fetch(new URL(action, page.url), { method: "POST", body, redirect: "manual" });
 }

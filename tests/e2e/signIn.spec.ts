@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { createRemoteJWKSet, jwtVerify } from "jose";
+import { authorizeUrl, pkce, submitLogin } from "./codeSignIn";
 import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
 
 const EMAIL = "alice@mycompany.com";
@@ -29,36 +30,6 @@ interface Tokens {
     readonly refresh_token: string;
     readonly token_type: string;
     readonly expires_in: number;
-}
-
-const pkce = () => {
-    const verifier = randomBytes(32).toString("base64url");
-    return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
-};
-
-/** The sign-in URL of the outputs, with what the browser's library adds to it. */
-function authorizeUrl({ signInUrl }: Outputs, extra: Record<string, string>): URL {
-    const url = new URL(signInUrl);
-    Object.entries(extra).forEach(([name, value]) => url.searchParams.set(name, value));
-    return url;
-}
-
-/** Fills in the first form of the login page and sends it, as a browser would, without following the redirect. */
-async function submitLogin(page: Response, fields: Record<string, string>): Promise<Response> {
-    const html = await page.text();
-    const action = /<form[^>]*action="([^"]+)"/.exec(html)?.[1];
-    assert.ok(action, `no form on the login page:\n${html.slice(0, 500)}`);
-    const unescape = (text: string) =>
-        text
-            .replace(/&quot;/g, '"')
-            .replace(/&#x27;/g, "'")
-            .replace(/&amp;/g, "&");
-    const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-        /name="([^"]*)"/.exec(input)?.[1] ?? "",
-        unescape(/value="([^"]*)"/.exec(input)?.[1] ?? ""),
-    ]);
-    const body = new URLSearchParams([...hidden, ...Object.entries(fields)] as [string, string][]);
-    return fetch(new URL(action, page.url), { method: "POST", body, redirect: "manual" });
 }
 
 function exchange(discovery: Discovery, fields: Record<string, string>): Promise<Response> {
