@@ -90,11 +90,13 @@ describe("attributes of a pool that exists", () => {
         ));
 
     it("may be written with or without what is false anyway", () => {
-        const email = { name: "email", attributeDataType: "String" };
-        const imported = { schemas: [{ ...email, mutable: true, required: true }] };
-        const full = { schemas: [{ ...email, mutable: true, required: true, developerOnlyAttribute: false }] };
+        const team = { name: "team", attributeDataType: "String" };
+        const imported = { schemas: [team] };
+        const full = { schemas: [{ ...team, mutable: false, required: false, developerOnlyAttribute: false }] };
         assert.deepEqual(schemaProblems(imported, full), []);
-        assert.equal(schemaProblems(imported, { schemas: [{ ...email, required: true }] }).length, 1);
+        assert.deepEqual(schemaProblems(full, imported), []);
+        assert.equal(schemaProblems(imported, { schemas: [{ ...team, mutable: true }] }).length, 1);
+        assert.equal(schemaProblems(imported, { schemas: [{ ...team, required: true }] }).length, 1);
     });
 
     it("are nothing to a pool whose inputs are not known", () => assert.deepEqual(schemaProblems({}, {}), []));
