@@ -11,7 +11,7 @@ import { lastLines } from "./childProcess";
 import { PROJECT } from "./configCopy";
 import { emulatorEnvironment } from "./environment";
 import { readJson, writeJson } from "./jsonFile";
-import { commandLine } from "./processes";
+import { commandLine, isRunning } from "./processes";
 import type { Progress } from "./progress";
 import { ensureVirtualEnvironment } from "./python";
 import type { Workspace } from "./workspace";
@@ -106,11 +106,11 @@ export async function stopEmulator(workspace: Workspace): Promise<boolean> {
     const runs = note !== undefined && (await isOurs(note));
     if (runs) {
         process.kill(note.pid, "SIGTERM");
-        for (const begin = Date.now(); await isOurs(note); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
-            if (Date.now() - begin > END_LIMIT_MILLISECONDS) {
-                process.kill(note.pid, "SIGKILL");
-            }
+        const impatient = setTimeout(() => process.kill(note.pid, "SIGKILL"), END_LIMIT_MILLISECONDS);
+        while (isRunning(note.pid)) {
+            await wait(MILLISECONDS_BETWEEN_LOOKS);
         }
+        clearTimeout(impatient);
     }
     await rm(noteFile(workspace), { force: true });
     return runs;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -74,6 +74,29 @@ describe("the local commands with a real engine", () => {
     const emulator = () =>
         JSON.parse(readFileSync(inLocal("emulator", "running.json"), "utf8")) as { pid: number; port: number };
 
+    /** Asserts how many processes know the copy's workspace from their environment: Pulumi, its plugins, the emulator. */
+    function assertRunning(count: number): void {
+        if (process.platform === "linux") {
+            assert.equal(processes().length, count, processes().join("\n"));
+        }
+    }
+
+    function processes(): string[] {
+        return readdirSync("/proc")
+            .filter((name) => /^\d+$/.test(name))
+            .flatMap((pid) => {
+                try {
+                    const environment = readFileSync(path.join("/proc", pid, "environ"), "utf8");
+                    const known = environment.includes(`=${inLocal()}`) || environment.includes(`file://${inLocal()}`);
+                    return known ? readFileSync(path.join("/proc", pid, "cmdline"), "utf8").replaceAll("\0", " ") : [];
+                } catch {
+                    // It has ended, or is none of ours.
+                    return [];
+                }
+            })
+            .filter((commandLine) => commandLine !== "");
+    }
+
     it("deploy dev, whatever the shell has, beside whatever listens on the usual port", async () => {
         const { stdout, stderr } = await succeeds("start", [], hostile());
         assert.match(stderr, /^Something else listens on port 4566 and is left alone: the emulator takes port \d+\.$/m);
@@ -92,6 +115,7 @@ describe("the local commands with a real engine", () => {
         const outputs = JSON.parse(stdout) as Record<string, unknown>;
         assert.equal(typeof outputs.clientId, "string");
         assert.equal(emulator().pid, pid);
+        assertRunning(1);
         const { stdout: told } = await succeeds("pulumi", ["stack", "output", "--json", "--stack", "dev"], hostile());
         assert.deepEqual(JSON.parse(told), outputs);
     });
@@ -156,6 +180,7 @@ describe("the local commands with a real engine", () => {
         );
         assert.match(stderr, /^The local deployments are gone, and nothing of them runs any more\.$/m);
         assert.equal(isRunning(pid), false);
+        assertRunning(0);
         assert.equal(existsSync(inLocal("state")), false);
         const again = await succeeds("stop", [], process.env);
         assert.equal(again.stderr, "Nothing is deployed on this machine, and nothing runs.\n");
@@ -173,6 +198,7 @@ describe("the local commands with a real engine", () => {
         assert.equal(code, 130);
         assert.match(stderr(), /Interrupted: what was started has been ended\. npm start goes on from here\.\n$/);
         assert.equal(isRunning(pid), false);
+        assertRunning(0);
     });
 
     it("wait for each other, and go on after an interruption", async () => {
