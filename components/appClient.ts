@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { seconds, tokenValidity } from "../config/duration";
 import { mappedCustomAttributes } from "../config/identityProviders";
 import { firstFactors } from "../config/mfa";
+import { describeProblems, type Problem } from "../config/problem";
 import type { Settings } from "../config/settings";
+import { UserError } from "../config/userError";
 import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
 import { SCOPES } from "./addresses";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
@@ -28,8 +30,9 @@ export function createAppClient(
 export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientArgs, "userPoolId" | "name"> {
     const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
     return {
-        // An imported client has no value here, and `false` in its place would replace it (hashicorp/terraform-provider-aws#20298).
-        ...(settings.clientType === "confidential" && { generateSecret: true }),
+        // Always said, since one that is left out later replaces the client. An import records none, and one that is said then
+        // would replace it as well (hashicorp/terraform-provider-aws#20298).
+        ...(!settings.importedClient && { generateSecret: settings.clientType === "confidential" }),
         allowedOauthFlowsUserPoolClient: true,
         allowedOauthFlows: ["code"],
         allowedOauthScopes: [...SCOPES],
@@ -41,6 +44,36 @@ export function appClientArgs(settings: Settings): Omit<cognito.UserPoolClientAr
         ...attributeArgs(settings),
         enableTokenRevocation: true,
         preventUserExistenceErrors: "ENABLED",
+    };
+}
+
+/**
+ * The client's id, once it is known that the client is of the type that the settings say: only its secret tells of an imported one.
+ * @throws UserError in the output
+ */
+export function clientIdOf(
+    { clientType, importedClient }: Settings,
+    client: cognito.UserPoolClient,
+): pulumi.Output<string> {
+    if (!importedClient) {
+        return client.id;
+    }
+    const hasSecret = pulumi.unsecret(client.clientSecret.apply((secret) => Boolean(secret)));
+    return pulumi.all([client.id, hasSecret]).apply(([id, secret]) => {
+        const actual = secret ? "confidential" : "public";
+        if (clientType !== actual) {
+            throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, [wrongType(clientType, actual)]));
+        }
+        return id;
+    });
+}
+
+function wrongType(given: Settings["clientType"], actual: Settings["clientType"]): Problem {
+    return {
+        key: "clientType",
+        given: `${given}, but the imported app client has ${actual === "public" ? "no" : "a"} secret`,
+        allowed: `${actual}: an app client keeps the type that it was made with`,
+        fix: `set clientType to ${actual}; or remove importedClient, and a new app client with another id takes its place`,
     };
 }
 

@@ -81,18 +81,16 @@ function poolProblems(before: RecordedSettings, { userPool }: Settings): Problem
           ];
 }
 
-function clientProblems(before: RecordedSettings, { clientType }: Settings): Problem[] {
-    return before.clientType === undefined || before.clientType === clientType
-        ? []
-        : [
-              {
-                  key: "clientType",
-                  given: `${clientType}, until now ${before.clientType}`,
-                  allowed:
-                      "no change while protect is on: the app client would be replaced, and every OpenMetadata that knows the old client id would stop signing people in",
-                  fix: UNGUARD,
-              },
-          ];
+function clientProblems(before: RecordedSettings, after: Settings): Problem[] {
+    return (["clientType", "importedClient"] as const)
+        .filter((key) => before[key] !== undefined && before[key] !== after[key])
+        .map((key) => ({
+            key,
+            given: `${after[key]}, until now ${before[key]}`,
+            allowed:
+                "no change while protect is on: the app client would be replaced, and every OpenMetadata that knows the old client id would stop signing people in",
+            fix: UNGUARD,
+        }));
 }
 
 function domainProblems(before: RecordedSettings, { domain }: Settings): Problem[] {

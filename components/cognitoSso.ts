@@ -1,7 +1,7 @@
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedSettings, isProtected, type CognitoSsoArgs, type Settings } from "../config/settings";
-import { createAppClient } from "./appClient";
+import { clientIdOf, createAppClient } from "./appClient";
 import { changeGuard } from "./changeGuard";
 import { createClientSecret } from "./clientSecret";
 import { createCustomDomain, type CustomDomain } from "./customDomain";
@@ -137,7 +137,7 @@ function createOrUseDomain(
         : createCustomDomain(name, { ...settings, domain }, userPoolId, tags, child);
 }
 
-function credentialsOf({ clientType }: Settings, client: cognito.UserPoolClient) {
-    const clientSecret = clientType === "confidential" ? pulumi.secret(client.clientSecret) : undefined;
-    return { clientId: client.id, clientSecret };
+function credentialsOf(settings: Settings, client: cognito.UserPoolClient) {
+    const clientSecret = settings.clientType === "confidential" ? pulumi.secret(client.clientSecret) : undefined;
+    return { clientId: clientIdOf(settings, client), clientSecret };
 }

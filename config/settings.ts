@@ -45,6 +45,11 @@ export const settingsSchema = section({
         .default("public")
         .describe("who signs in: the browser or the server"),
 
+    /** Whether the client was made elsewhere and imported. AWS does not tell then how it was made, and saying so would replace it. @default false */
+    importedClient: flag()
+        .default(false)
+        .describe("whether the app client was made elsewhere and imported; see docs/existing-pool.md"),
+
     /** The user pool. */
     userPool: userPoolSchema.prefault({}).describe("the user pool"),
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { appClientArgs } from "../../components/appClient";
+import { CognitoSso } from "../../components/cognitoSso";
 import { checkedSettings, type CognitoSsoArgs } from "../../config/settings";
 import { REQUIRABLE_ATTRIBUTES } from "../../config/userPool";
-import { deploy } from "./mocks";
+import { attempt, deploy } from "./mocks";
 
 const args = (more: Partial<CognitoSsoArgs> = {}) =>
     appClientArgs(checkedSettings({ callbackUrl: "https://om.mycompany.com/callback", ...more }, "Stack prod"));
@@ -10,6 +11,7 @@ const args = (more: Partial<CognitoSsoArgs> = {}) =>
 describe("the arguments of the app client", () => {
     it("by default are these", () =>
         assert.deepEqual(args(), {
+            generateSecret: false,
             allowedOauthFlowsUserPoolClient: true,
             allowedOauthFlows: ["code"],
             allowedOauthScopes: ["openid", "email", "profile"],
@@ -92,12 +94,58 @@ describe("the app client", () => {
     it("has a secret exactly where it is confidential, and never in clear", async () => {
         const callbackUrl = "http://localhost:8585/callback";
         const open = await deploy({ callbackUrl });
-        assert.notEqual(open.find("openmetadata-client").inputs.generateSecret, true);
+        assert.equal(open.find("openmetadata-client").inputs.generateSecret, false);
 
         const confidential = await deploy({ callbackUrl, clientType: "confidential" });
         const client = confidential.find("openmetadata-client");
         assert.equal(client.inputs.generateSecret, true);
         assert.deepEqual(client.additionalSecretOutputs, ["clientSecret"]);
+    });
+
+    const imported = (clientType: CognitoSsoArgs["clientType"], clientSecret: string) =>
+        attempt(
+            () =>
+                new CognitoSso("openmetadata", {
+                    callbackUrl: "https://om.mycompany.com/callback",
+                    clientType,
+                    importedClient: true,
+                }).outputs,
+            { stack: "prod", state: { "aws:cognito/userPoolClient:UserPoolClient": () => ({ clientSecret }) } },
+        );
+
+    for (const [clientType, secret] of [
+        ["public", ""],
+        ["confidential", "the-secret-of-the-console"],
+    ] as const) {
+        it(`that was imported is not told whether to have a secret: ${clientType}`, async () => {
+            const { error, find, inClear } = await imported(clientType, secret);
+            assert.equal(error, undefined);
+            assert.ok(!("generateSecret" in find("openmetadata-client").inputs));
+            assert.ok(secret === "" || !inClear().includes(secret), "the secret stands in clear");
+        });
+    }
+
+    it("that was imported is of the type that the config says", async () => {
+        const message = (given: string, actual: string, word: string) =>
+            "Stack prod: 1 problem in the configuration. Nothing was changed.\n\n" +
+            `  clientType\n    given    ${given}, but the imported app client has ${word} secret\n` +
+            `    allowed  ${actual}: an app client keeps the type that it was made with\n` +
+            `    fix      set clientType to ${actual}; or remove importedClient, and a new app client with another id takes its place\n`;
+        const open = await imported("confidential", "");
+        assert.equal((open.error as Error).message, message("confidential", "public", "no"));
+        const secret = await imported("public", "the-secret-of-the-console");
+        assert.equal((secret.error as Error).message, message("public", "confidential", "a"));
+    });
+
+    it("has an id that is no secret, imported or not", async () => {
+        for (const importedClient of [false, true]) {
+            const { secretOutputs, outputs } = await deploy({
+                callbackUrl: "http://localhost:8585/callback",
+                importedClient,
+            });
+            assert.deepEqual(secretOutputs, []);
+            assert.equal(typeof outputs.clientId, "string");
+        }
     });
 
     it("is named as the pool, and waits for it", async () => {

@@ -42,6 +42,14 @@ const LOSSES: readonly [what: string, before: Args, after: Args, key: string, gi
         "confidential, until now public",
         "no change while protect is on: the app client would be replaced, and every OpenMetadata that knows the old client id would stop signing people in",
     ],
+    [
+        "to forget that the client was imported",
+        { importedClient: true },
+        {},
+        "importedClient",
+        "false, until now true",
+        "no change while protect is on: the app client would be replaced, and every OpenMetadata that knows the old client id would stop signing people in",
+    ],
     ["the prefix", {}, { domain: { prefix: "another" } }, "domain.prefix", "another, until now nothing", LOST_DOMAIN],
     [
         "the stack's own domain for that of the pool, which would then have none",

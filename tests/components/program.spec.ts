@@ -68,6 +68,7 @@ const CLIENT = {
     allowedOauthFlows: ["code"],
     allowedOauthScopes: ["openid", "email", "profile"],
     supportedIdentityProviders: ["COGNITO"],
+    generateSecret: false,
     explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
     idTokenValidity: 1,
     accessTokenValidity: 1,

@@ -14,6 +14,7 @@ const SETTINGS: Readonly<Record<string, readonly [value: unknown, onExistingPool
     callbackUrl: ["https://om.mycompany.com/callback", true],
     additionalUrls: [["https://metadata.mycompany.com"], true],
     clientType: ["confidential", true],
+    importedClient: [true, true],
     userPool: [{ selfSignUp: true }, false],
     mfa: [{ mode: "required" }, false],
     email: [{ replyTo: "help@mycompany.com" }, false],

@@ -12,6 +12,7 @@ describe("the settings of a stack that says only its callback URL", () => {
             callbackUrl: CALLBACK,
             additionalUrls: [],
             clientType: "public",
+            importedClient: false,
             userPool: {
                 existingIdentityProviders: [],
                 selfSignUp: false,

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 
 import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { parse } from "yaml";
@@ -39,11 +37,6 @@ class Guide {
         const found = [...new Set(lines.filter((line) => line.startsWith(start)))];
         assert.equal(found.length, 1, `${found.length} commands that begin with ${start}`);
         return found[0].replace(/ --stack prod$/, "").split(" ");
-    }
-
-    /** The program between the quotes of `node -e '…'`. */
-    public nodeProgram(): string {
-        return /^node -e '\n(.*?)^'$/ms.exec(this.text)![1];
     }
 }
 
@@ -180,21 +173,25 @@ describe("a pool, domain and client made in the console", () => {
         assert.equal((await stack.preview()).changed, false);
     });
 
-    it("keep a client that has a secret, once the state knows that it has one", async () => {
-        const { client: clientId, folder } = await imported({ secret: true });
-        const { log } = await stack.preview({ expectFailure: true });
-        assert.match(log, /unable to replace resource .*UserPoolClient::openmetadata-client/s);
-
-        await pulumi("pulumi stack export");
-        await promisify(execFile)(process.execPath, ["-e", guide.nodeProgram()], { cwd: folder });
-        await pulumi("pulumi stack import");
-        assert.deepEqual(guide.command("rm "), ["rm", "state.json"]);
-        await rm(path.join(folder, "state.json"));
-
+    it("keep a client that has a secret", async () => {
+        const { client: clientId } = await imported({ secret: true });
         await pulumi("pulumi up --yes");
         const secret = (await client(clientId)).ClientSecret;
         assert.equal((await stack.outputs({ showSecrets: true })).clientSecret, secret);
         assert.ok(secret && !(await stack.stateText()).includes(secret), "the secret stands in clear");
+        assert.equal((await stack.outputs()).clientId, clientId);
         assert.equal((await stack.preview()).changed, false);
+    });
+
+    it("are not touched by a config that does not say that the client was imported, or is of another type", async () => {
+        const { client: clientId } = await imported({ secret: true });
+        await stack.configure({ clientType: "public" });
+        const wrongType = await stack.preview({ expectFailure: true });
+        assert.match(wrongType.log, /given\s+public, but the imported app client has a secret/);
+
+        await stack.configure({ clientType: "confidential", importedClient: false });
+        const silent = await stack.preview({ expectFailure: true });
+        assert.match(silent.log, /unable to replace resource .*UserPoolClient::openmetadata-client/s);
+        assert.deepEqual(await clientIds(), [clientId]);
     });
 });
