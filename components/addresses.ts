@@ -33,7 +33,7 @@ export const SCOPES = ["openid", "email", "profile"] as const;
 /** All addresses of a deployment, right in every AWS partition. */
 export function addresses(facts: AddressFacts): Addresses {
     const { region, userPoolId, clientId, callbackUrl, logoutUrl, endpoint } = facts;
-    const authority = `${endpoint ?? `https://cognito-idp.${region}.${DNS_SUFFIX[partition(region)]}`}/${userPoolId}`;
+    const authority = endpoint === undefined ? awsIssuer(region, userPoolId) : `${endpoint}/${userPoolId}`;
     const domainUrl = endpoint ?? `https://${domainHost(facts)}`;
     const signIn = new URLSearchParams({
         client_id: clientId,
@@ -50,6 +50,11 @@ export function addresses(facts: AddressFacts): Addresses {
         signInUrl: `${domainUrl}/oauth2/authorize?${signIn.toString()}`,
         signOutUrl: `${domainUrl}/logout?${signOut.toString()}`,
     };
+}
+
+/** The issuer of a pool in AWS, and the base of its discovery document; the same host is the API's. */
+export function awsIssuer(region: string, userPoolId: string): string {
+    return `https://cognito-idp.${region}.${DNS_SUFFIX[partition(region)]}/${userPoolId}`;
 }
 
 /**

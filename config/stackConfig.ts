@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { decodeConfig } from "./decodeConfig";
 import { setCommand } from "./identityProviderSecrets";
 import type { Problem } from "./problem";
 import { checkedSettings, type CognitoSsoArgs } from "./settings";
@@ -55,26 +56,4 @@ function secretInClear(name: string): Problem {
         allowed: "a Pulumi secret, which is encrypted in the stack's file",
         fix: `${setCommand(name)} (with a new secret, if anybody else has seen the file)`,
     };
-}
-
-/**
- * The values of one project, decoded: Pulumi hands every value over as a text, and maps and lists as JSON.
- * A text that only looks like JSON is left as it is: the schema says what it may mean. A key with nothing behind it, for
- * instance because all below it is commented out, counts as not there; Pulumi makes an empty text of it, or null further down.
- */
-export function decodeConfig(all: Readonly<Record<string, string>>, project: string): Record<string, unknown> {
-    const prefix = `${project}:`;
-    const own = Object.entries(all).filter(([key, value]) => key.startsWith(prefix) && value.trim() !== "");
-    return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), decodeValue(value)]));
-}
-
-function decodeValue(value: string): unknown {
-    if (!/^\s*[[{]/.test(value)) {
-        return value;
-    }
-    try {
-        return JSON.parse(value, (_key, inner: unknown) => inner ?? undefined);
-    } catch {
-        return value;
-    }
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../config/userError";
 import {
     DEFAULT_PRINCIPAL_DOMAIN,
     enforcesPrincipalDomain,
@@ -204,7 +205,9 @@ function sessionSeconds(refreshTokenSeconds: number): number {
 
 function secretOf({ clientId, clientSecret }: DeployedFacts): string {
     if (clientSecret === undefined) {
-        throw new Error(`The confidential app client ${clientId} came without its secret.`);
+        throw new UserError(
+            `The confidential app client ${clientId} came without its secret. Read it again: pulumi refresh`,
+        );
     }
     return clientSecret;
 }

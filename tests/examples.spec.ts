@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { checkedSettings, type CognitoSsoArgs } from "../config/settings";
-import { decodeConfig } from "../config/stackConfig";
+import { decodeConfig } from "../config/decodeConfig";
 import { controls } from "../policies/controls";
 import { deploy } from "./components/mocks";
 import { handedOver } from "./config/stackFile";

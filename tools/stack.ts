@@ -3,6 +3,7 @@ import path from "node:path";
 
 import * as z from "zod";
 
+import { awsIssuer } from "../components/addresses";
 import { UserError } from "../config/userError";
 
 /** A stack that is deployed, and the facts that it publishes. */
@@ -109,10 +110,12 @@ export function checkOutputs(stack: string, place: DeployedStack["place"], raw: 
 }
 
 /** Base URL of the emulator that made the outputs; nothing for Amazon Cognito, whose host is its own. */
-export function emulatorEndpoint({ authority, userPoolId }: Pick<StackOutputs, "authority" | "userPoolId">) {
-    return /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com(\.cn)?\//.test(authority)
-        ? undefined
-        : authority.slice(0, -`/${userPoolId}`.length);
+export function emulatorEndpoint({
+    authority,
+    region,
+    userPoolId,
+}: Pick<StackOutputs, "authority" | "region" | "userPoolId">): string | undefined {
+    return authority === awsIssuer(region, userPoolId) ? undefined : authority.slice(0, -`/${userPoolId}`.length);
 }
 
 async function pulumiOutputs(stack: string, showSecrets: boolean): Promise<unknown> {

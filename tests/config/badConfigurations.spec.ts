@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { checkedSettings, settingsSchema } from "../../config/settings";
-import { decodeConfig } from "../../config/stackConfig";
+import { decodeConfig } from "../../config/decodeConfig";
 import { UserError } from "../../config/userError";
 import { handedOver } from "./stackFile";
 

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 
-import { cognitoClient } from "../../tools/invite/cognitoClient";
+import { cognitoClient } from "../../tools/cognitoClient";
 import { type SignInPlan, planSignIn } from "../../tools/sign-in/plan";
 import { type SignInServer, serveSignInPage } from "../../tools/sign-in/server";
 import { type DeployedStack, checkOutputs } from "../../tools/stack";

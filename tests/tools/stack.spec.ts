@@ -64,8 +64,15 @@ describe("the outputs of a stack", () => {
     it("tell an emulator by its authority", () => {
         assert.equal(emulatorEndpoint(OUTPUTS), undefined);
         assert.equal(emulatorEndpoint(LOCAL_OUTPUTS), "http://127.0.0.1:4566");
-        const china = { ...OUTPUTS, authority: "https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_AbCdEf" };
-        assert.equal(emulatorEndpoint(china), undefined);
+        for (const [region, suffix] of [
+            ["cn-north-1", "amazonaws.com.cn"],
+            ["us-gov-west-1", "amazonaws.com"],
+            ["eusc-de-east-1", "amazonaws.eu"],
+        ]) {
+            const userPoolId = `${region}_AbCdEf`;
+            const authority = `https://cognito-idp.${region}.${suffix}/${userPoolId}`;
+            assert.equal(emulatorEndpoint({ region, userPoolId, authority }), undefined);
+        }
     });
 });
 

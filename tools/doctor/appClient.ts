@@ -1,9 +1,6 @@
-import {
-    CognitoIdentityProviderClient,
-    DescribeUserPoolClientCommand,
-    type UserPoolClientType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { DescribeUserPoolClientCommand, type UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 
+import { cognitoClient } from "../cognitoClient";
 import type { DeployedStack } from "../stack";
 
 import { type Check, fix, type Finding, ok, printable, skipped, unknown } from "./check";
@@ -64,22 +61,13 @@ async function checkSettings(deployed: DeployedStack, { timeout }: RequestOption
     const { clientId, userPoolId } = deployed.outputs;
     try {
         const command = new DescribeUserPoolClientCommand({ ClientId: clientId, UserPoolId: userPoolId });
-        const { UserPoolClient: client = {} } = await cognito(deployed).send(command, {
+        const { UserPoolClient: client = {} } = await cognitoClient(deployed, { maxAttempts: 1 }).send(command, {
             abortSignal: AbortSignal.timeout(timeout),
         });
         return compareSettings(client, deployed);
     } catch (error) {
         return describeApiError(error as Error, deployed);
     }
-}
-
-/** An emulator is asked with made-up credentials, so that what the shell has can never reach AWS by way of it. */
-function cognito({ endpoint, outputs: { region } }: DeployedStack): CognitoIdentityProviderClient {
-    return new CognitoIdentityProviderClient({
-        region,
-        maxAttempts: 1,
-        ...(endpoint !== undefined && { endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } }),
-    });
 }
 
 /** Compares the client, as Cognito describes it, with the outputs of the stack. */

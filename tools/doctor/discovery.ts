@@ -2,6 +2,7 @@ import { createPublicKey } from "node:crypto";
 
 import * as z from "zod";
 
+import { awsIssuer } from "../../components/addresses";
 import type { DeployedStack } from "../stack";
 
 import { type Check, EarlyFinding, fix, type Finding, ok, unknown } from "./check";
@@ -100,9 +101,7 @@ function parse<T>(schema: z.ZodType<T>, url: string, json: unknown): T {
 
 /** An emulator may name Amazon's issuer in its tokens, wherever it runs itself. */
 function issuers({ endpoint, outputs: { authority, region, userPoolId } }: DeployedStack): string[] {
-    return endpoint === undefined
-        ? [authority]
-        : [authority, `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`];
+    return endpoint === undefined ? [authority] : [authority, awsIssuer(region, userPoolId)];
 }
 
 function issuerFix(issuer: string): string {

@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import tls from "node:tls";
 
+import { domainHost } from "../../components/addresses";
 import { type Check, EarlyFinding, fix, type Finding, ok, printable, unknown } from "./check";
 import { describeCertificateFault, request } from "./request";
 
@@ -12,6 +13,7 @@ export interface LoginDomain {
     readonly domainUrl: string;
     /** The issuer, whose host tells whether this machine has DNS at all. */
     readonly authority: string;
+    readonly region: string;
     /** Longest wait, in milliseconds. */
     readonly timeout: number;
     /** Authorities to trust, PEM. @default - those that Node.js trusts */
@@ -34,7 +36,7 @@ async function checkLoginDomain(domain: LoginDomain): Promise<Finding> {
     return judge(hostname, certificate, new Date());
 }
 
-async function resolve(hostname: string, { domainUrl, authority }: LoginDomain): Promise<void> {
+async function resolve(hostname: string, { domainUrl, authority, region }: LoginDomain): Promise<void> {
     try {
         await lookup(hostname.replace(/^\[|\]$/g, ""));
     } catch {
@@ -50,7 +52,7 @@ async function resolve(hostname: string, { domainUrl, authority }: LoginDomain):
             fix(
                 `there is no DNS record for ${hostname}`,
                 `${domainUrl} leads to Cognito`,
-                /\.amazoncognito\.com(\.cn)?$/.test(hostname)
+                domainHost({ domain: hostname.split(".")[0], region }) === hostname
                     ? "The domain was deleted, or is younger than a minute. Deploy again, and wait a minute."
                     : "Create the record for the custom domain: an alias or CNAME to its CloudFront distribution.",
             ),

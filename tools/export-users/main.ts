@@ -1,6 +1,6 @@
 import { UserError } from "../../config/userError";
 import { required, runCommand } from "../command";
-import { cognitoClient } from "../invite/cognitoClient";
+import { cognitoClient } from "../cognitoClient";
 import { describeApiFailure } from "../invite/apiFailure";
 import { readStack } from "../stack";
 import { refuseExisting, toCsv, writeCsv } from "./csv";

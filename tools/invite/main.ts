@@ -1,10 +1,10 @@
 import { type CognitoIdentityProviderClient, GetGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 
 import { UserError } from "../../config/userError";
+import { cognitoClient } from "../cognitoClient";
 import { required, runCommand } from "../command";
 import { readStack } from "../stack";
 import { readAddresses } from "./addresses";
-import { cognitoClient } from "./cognitoClient";
 import { inviteAll } from "./guestList";
 import { passwordsFor } from "./passwords";
 import { stackAdmins } from "./stackAdmins";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 
 import { UserError } from "../../config/userError";
 import { runCommand, required } from "../command";
-import { cognitoClient } from "../invite/cognitoClient";
+import { cognitoClient } from "../cognitoClient";
 import { readStack } from "../stack";
 import { openInBrowser } from "./browser";
 import { refuseOccupiedPort } from "./occupant";

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { mock } from "node:test";
 
+import { awsIssuer, domainHost } from "../../../components/addresses";
 import { runChecks } from "../../../tools/doctor/check";
 import { judge, loginDomainCheck } from "../../../tools/doctor/loginDomain";
 import { describeCertificateFault } from "../../../tools/doctor/request";
@@ -13,11 +14,13 @@ import { type Certificate, type Certificates, makeCertificates } from "./certifi
 import { findingOf } from "./problems";
 import { listen } from "./standIn";
 
-const AUTHORITY = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf";
+const REGION = "eu-west-1";
+const AUTHORITY = awsIssuer(REGION, "eu-west-1_AbCdEf");
 
 describe("the host of the login pages", () => {
-    const inspect = async (domainUrl: string, ca?: string, timeout = 2000) => {
-        const [result] = await runChecks([loginDomainCheck({ domainUrl, authority: AUTHORITY, timeout, ca })]);
+    const inspect = async (domainUrl: string, ca?: string, timeout = 2000, region = REGION) => {
+        const domain = { domainUrl, authority: AUTHORITY, region, timeout, ca };
+        const [result] = await runChecks([loginDomainCheck(domain)]);
         return findingOf(result);
     };
 
@@ -38,15 +41,18 @@ describe("the host of the login pages", () => {
             });
         });
 
-        it("must have a record: a prefix domain", async () => {
-            onlyKnown("cognito-idp.eu-west-1.amazonaws.com");
-            assert.deepEqual(await inspect("https://om-prod.auth.eu-west-1.amazoncognito.com"), {
-                status: "fix",
-                found: "there is no DNS record for om-prod.auth.eu-west-1.amazoncognito.com",
-                expected: "https://om-prod.auth.eu-west-1.amazoncognito.com leads to Cognito",
-                fix: "The domain was deleted, or is younger than a minute. Deploy again, and wait a minute.",
+        for (const region of ["eu-west-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"]) {
+            it(`must have a record: a prefix domain in ${region}`, async () => {
+                onlyKnown("cognito-idp.eu-west-1.amazonaws.com");
+                const host = domainHost({ domain: "om-prod", region });
+                assert.deepEqual(await inspect(`https://${host}`, undefined, undefined, region), {
+                    status: "fix",
+                    found: `there is no DNS record for ${host}`,
+                    expected: `https://${host} leads to Cognito`,
+                    fix: "The domain was deleted, or is younger than a minute. Deploy again, and wait a minute.",
+                });
             });
-        });
+        }
 
         it("cannot be looked up by a machine without DNS", async () => {
             onlyKnown();
