@@ -1,3 +1,5 @@
+import { awsIssuer, domainHost } from "../config/partition";
+
 /** Where a deployed user pool answers: everything an OpenID Connect client has to be told. */
 export interface Addresses {
     /** The issuer (OpenMetadata: authority), `https://cognito-idp.<region>.amazonaws.com/<userPoolId>`, whatever the domain is. */
@@ -50,46 +52,4 @@ export function addresses(facts: AddressFacts): Addresses {
         signInUrl: `${domainUrl}/oauth2/authorize?${signIn.toString()}`,
         signOutUrl: `${domainUrl}/logout?${signOut.toString()}`,
     };
-}
-
-/** The issuer of a pool in AWS, and the base of its discovery document; the same host is the API's. */
-export function awsIssuer(region: string, userPoolId: string): string {
-    return `https://cognito-idp.${region}.${DNS_SUFFIX[partition(region)]}/${userPoolId}`;
-}
-
-/**
- * The host of the login pages. GovCloud has FIPS hosts only (AWS GovCloud user guide, Amazon Cognito); the host of the European
- * Sovereign Cloud is the one that Amazon has entered in the Public Suffix List.
- */
-export function domainHost({ domain, region }: Pick<AddressFacts, "domain" | "region">): string {
-    if (domain.includes(".")) {
-        return domain;
-    }
-    switch (partition(region)) {
-        case "aws":
-            return `${domain}.auth.${region}.amazoncognito.com`;
-        case "aws-us-gov":
-            return `${domain}.auth-fips.${region}.amazoncognito.com`;
-        case "aws-cn":
-            return `${domain}.auth.${region}.amazoncognito.com.cn`;
-        case "aws-eusc":
-            return `${domain}.auth.cognito-idp.${region}.on.amazonwebservices.eu`;
-    }
-}
-
-/** The suffix of API hosts, by partition (AWS: general reference, service endpoints). */
-const DNS_SUFFIX = {
-    aws: "amazonaws.com",
-    "aws-us-gov": "amazonaws.com",
-    "aws-cn": "amazonaws.com.cn",
-    "aws-eusc": "amazonaws.eu",
-} as const;
-
-type Partition = keyof typeof DNS_SUFFIX;
-
-/** The AWS partition of a region: the second part of every ARN in it. */
-export function partition(region: string): Partition {
-    const apart = { "us-gov-": "aws-us-gov", "cn-": "aws-cn", "eusc-": "aws-eusc" } as const;
-    const found = Object.entries(apart).find(([prefix]) => region.startsWith(prefix));
-    return found?.[1] ?? "aws";
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { partition } from "../config/partition";
 import { isProtected, type Settings } from "../config/settings";
 import { sendsSms } from "../config/sms";
-import { partition } from "./addresses";
 import type { Place } from "./place";
 
 /** With what a pool sends SMS. */

@@ -1,9 +1,9 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type { input } from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
+import { domainHost } from "../config/partition";
 import { isProtected, type Settings } from "../config/settings";
 import { constraintsOf, type CustomAttribute, type RequirableAttribute } from "../config/userPool";
-import { domainHost } from "./addresses";
 import { emailConfiguration } from "./email";
 import { frozenFieldsGuard } from "./frozenFields";
 import { invitationTemplate, verificationTemplate } from "./messages";

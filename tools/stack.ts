@@ -3,7 +3,7 @@ import path from "node:path";
 
 import * as z from "zod";
 
-import { awsIssuer } from "../components/addresses";
+import { awsIssuer } from "../config/partition";
 import { UserError } from "../config/userError";
 
 /** A stack that is deployed, and the facts that it publishes. */

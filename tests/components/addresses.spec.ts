@@ -28,26 +28,6 @@ describe("addresses", () => {
                 "?client_id=1example23456789&logout_uri=https%3A%2F%2Fom.mycompany.com%2Fsignin",
         }));
 
-    const partitions: [region: string, authority: string, domainUrl: string][] = [
-        ["us-east-1", "cognito-idp.us-east-1.amazonaws.com", "p.auth.us-east-1.amazoncognito.com"],
-        ["us-gov-west-1", "cognito-idp.us-gov-west-1.amazonaws.com", "p.auth-fips.us-gov-west-1.amazoncognito.com"],
-        ["us-gov-east-1", "cognito-idp.us-gov-east-1.amazonaws.com", "p.auth-fips.us-gov-east-1.amazoncognito.com"],
-        ["cn-north-1", "cognito-idp.cn-north-1.amazonaws.com.cn", "p.auth.cn-north-1.amazoncognito.com.cn"],
-        ["cn-northwest-1", "cognito-idp.cn-northwest-1.amazonaws.com.cn", "p.auth.cn-northwest-1.amazoncognito.com.cn"],
-        [
-            "eusc-de-east-1",
-            "cognito-idp.eusc-de-east-1.amazonaws.eu",
-            "p.auth.cognito-idp.eusc-de-east-1.on.amazonwebservices.eu",
-        ],
-    ];
-    partitions.forEach(([region, authority, domainUrl]) =>
-        it(`are right in ${region}`, () => {
-            const found = addresses({ ...FACTS, region, userPoolId: `${region}_A`, domain: "p" });
-            assert.equal(found.authority, `https://${authority}/${region}_A`);
-            assert.equal(found.domainUrl, `https://${domainUrl}`);
-        }),
-    );
-
     it("have the login pages, and nothing else, on a custom domain", () => {
         const found = addresses({ ...FACTS, domain: "auth.mycompany.com" });
         assert.equal(found.domainUrl, "https://auth.mycompany.com");

@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 
 import * as z from "zod";
 
-import { awsIssuer } from "../../components/addresses";
+import { awsIssuer } from "../../config/partition";
 import type { DeployedStack } from "../stack";
 
 import { type Check, EarlyFinding, fix, type Finding, ok, unknown } from "./check";

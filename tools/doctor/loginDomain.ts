@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import tls from "node:tls";
 
-import { domainHost } from "../../components/addresses";
+import { domainHost } from "../../config/partition";
 import { type Check, EarlyFinding, fix, type Finding, ok, printable, unknown } from "./check";
 import { describeCertificateFault, request } from "./request";
 

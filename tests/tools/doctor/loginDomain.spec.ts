@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { mock } from "node:test";
 
-import { awsIssuer, domainHost } from "../../../components/addresses";
+import { awsIssuer, domainHost } from "../../../config/partition";
 import { runChecks } from "../../../tools/doctor/check";
 import { judge, loginDomainCheck } from "../../../tools/doctor/loginDomain";
 import { describeCertificateFault } from "../../../tools/doctor/request";
