@@ -1,12 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeProblems, paragraphs, type Problem } from "../config/problem";
-import { isProtected, type Settings } from "../config/settings";
+import { isProtected, type RecordedSettings, type Settings } from "../config/settings";
 import { UserError } from "../config/userError";
 import { discoveryProblems } from "./identityProviders";
 import { updateOrderProblems } from "./updateOrder";
-
-/** What the component recorded of its settings: everything but secrets. */
-export type RecordedSettings = Partial<Settings>;
 
 /**
  * Stops a change of settings that would replace or delete something that people or their OpenMetadata depend on, while the

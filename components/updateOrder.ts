@@ -2,9 +2,8 @@ import type { z } from "zod";
 import { featuresAbove, isAtLeast } from "../config/featurePlan";
 import { firstFactors, mfaMethods } from "../config/mfa";
 import type { Problem } from "../config/problem";
-import { settingsSchema } from "../config/settings";
+import { settingsSchema, type RecordedSettings } from "../config/settings";
 import { sendsSms } from "../config/sms";
-import type { RecordedSettings } from "./changeGuard";
 
 /** The settings on which the order depends; what an older version of this program recorded lacks the keys that came later. */
 const signInSettings = settingsSchema.pick({

@@ -11,12 +11,13 @@ import { identityProviderSecretsProblems, identityProviderSecretsSchema } from "
 import { loginPagesProblems, loginPagesSchema } from "./loginPages";
 import { logsProblems, logsSchema } from "./logs";
 import { messagesProblems, messagesSchema } from "./messages";
-import { mfaProblems, mfaSchema, signInProblems } from "./mfa";
+import { mfaProblems, mfaSchema } from "./mfa";
 import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
 import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
 import { choice, flag, list, section } from "./shapes";
 import { secretsManagerProblems, secretsManagerSchema } from "./secretsManager";
+import { signInProblems } from "./signIn";
 import { smsProblems } from "./sms";
 import { tagsSchema } from "./tags";
 import { threatProtectionProblems } from "./threatProtection";
@@ -121,6 +122,9 @@ export type CognitoSsoArgs = Readonly<z.input<typeof settingsSchema>>;
 
 /** The arguments with every default filled in and every value put right. */
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+/** What the component recorded of its settings: everything but secrets; an older version of it lacks keys that came later. */
+export type RecordedSettings = Partial<Settings>;
 
 /** Rules over several values. Each runs when all the keys that it looks at are sound, so that all problems come at once. */
 const RULES: readonly Rule[] = [

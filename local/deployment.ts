@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 import { UserError } from "../config/userError";
 import { lastLines, run, type Finished } from "./childProcess";
-import type { Engine } from "./engine";
+import type { Engine } from "./engineSearch";
 import { engineEnvironment } from "./environment";
 import { Interrupted } from "./interruption";
 import { installPlugins } from "./plugins";

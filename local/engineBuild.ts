@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 
 import { lastLines, NO_SUCH_PROGRAM, run, type ChildOptions } from "./childProcess";
-import type { EngineSearch } from "./engine";
+import type { EngineSearch } from "./engineSearch";
 import { downloadEnvironment } from "./environment";
 import { isRunning } from "./processes";
 import type { Progress } from "./progress";

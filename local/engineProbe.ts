@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { lastLines, run } from "./childProcess";
-import type { Engine, EngineSearch } from "./engine";
+import type { Engine, EngineSearch } from "./engineSearch";
 import { downloadEnvironment, engineEnvironment } from "./environment";
 import { installPlugins } from "./plugins";
 import { Unavailable } from "./unavailable";

@@ -1,7 +1,7 @@
 import { devNull } from "node:os";
 import path from "node:path";
 
-import type { Engine } from "./engine";
+import type { Engine } from "./engineSearch";
 
 /** What stands between a command line of Pulumi on this machine and everything that is not on this machine. */
 export interface EngineSettings {

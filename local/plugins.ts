@@ -1,7 +1,7 @@
 import { mkdir, readlink, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 
-import type { Engine } from "./engine";
+import type { Engine } from "./engineSearch";
 import { awsSdkVersion } from "./engineBuild";
 import type { Workspace } from "./workspace";
 

@@ -1,7 +1,8 @@
 import { UserError } from "../config/userError";
 import { NO_EMULATOR, openDeployment, pulumiAsTyped, type Deployment } from "./deployment";
 import { runningEmulator } from "./emulator";
-import { findEngine, NoEngineError, type EngineSearch } from "./engine";
+import { findEngine, NoEngineError } from "./engine";
+import type { EngineSearch } from "./engineSearch";
 import { Interrupted, interruption } from "./interruption";
 import { progressTo } from "./progress";
 import { readPulumiWords, type PulumiWords } from "./pulumiWords";

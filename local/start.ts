@@ -1,6 +1,7 @@
 import { runCommand } from "../tools/command";
 import { outputs, up } from "./deployment";
-import { NoEngineError, type EngineSearch } from "./engine";
+import { NoEngineError } from "./engine";
+import type { EngineSearch } from "./engineSearch";
 import { Interrupted, interruption } from "./interruption";
 import { nextSteps } from "./nextSteps";
 import { progressTo } from "./progress";
