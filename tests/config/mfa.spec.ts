@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { firstFactors, mfaMethods, mfaSchema } from "../../config/mfa";
 import { checkedSettings } from "../../config/settings";
-import { paragraph } from "./paragraph";
 import { problemsIn } from "./refusal";
 
 const problems = (mfa: object) => problemsIn({ mfa });
