@@ -7,7 +7,8 @@ const ADDRESSES = ["region", "authority", "discoveryUrl", "jwksUrl", "domainUrl"
 /** What people read on standard output after a deployment: the credentials, the addresses, and what to type next. */
 export function nextSteps(stack: string, outputs: Readonly<Record<string, unknown>>): string {
     const commands = [
-        [`npm run invite -- --stack ${stack} you@mycompany.com`, "invite somebody into the pool"],
+        // The emulator sends no mail, so that a password by mail would never arrive.
+        [`npm run invite -- --stack ${stack} --set-password you@mycompany.com`, "a person who may sign in"],
         [`npm run sign-in -- --stack ${stack}`, "sign in as OpenMetadata does, and see what it makes of the token"],
         [
             `npm run --silent local -- stack output --stack ${stack}`,

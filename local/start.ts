@@ -1,4 +1,7 @@
+import { isExample } from "../config/openMetadataUrl";
+import { UserError } from "../config/userError";
 import { runCommand } from "../tools/command";
+import { stackFileConfig } from "../tools/stackFile";
 import { outputs, up } from "./deployment";
 import { NoEngineError } from "./engine";
 import type { EngineSearch } from "./engineSearch";
@@ -60,11 +63,26 @@ async function deploy({ stack, callbackUrl, json }: Wish, search: EngineSearch):
             );
         }
         progress.step(`Deploying stack ${stack} with Pulumi:`);
-        const { changed } = await up(deployment, stack, { onLine: readableLines(progress.line), signal });
+        const update = up(deployment, stack, { onLine: readableLines(progress.line), signal });
+        const { changed } = await update.catch(async (error: unknown) => {
+            throw callbackUrl === undefined ? await withRehearsalHint(error, stack, workspace.checkout) : error;
+        });
         progress.step(changed ? `Stack ${stack} is deployed.` : `Stack ${stack} is deployed already: no change.`);
         const facts = await outputs(deployment, stack, { showSecrets: false });
         process.stdout.write(json ? `${JSON.stringify(facts, undefined, 4)}\n` : nextSteps(stack, facts));
     });
+}
+
+/** An example address keeps a stack from being made, but not from being rehearsed. */
+async function withRehearsalHint(error: unknown, stack: string, checkout: string): Promise<unknown> {
+    const { callbackUrl } = (await stackFileConfig(stack, checkout)) ?? {};
+    const known = typeof callbackUrl === "string" && URL.canParse(callbackUrl) && isExample(callbackUrl);
+    return known && error instanceof UserError
+        ? new UserError(
+              `${error.message}\nTo rehearse stack ${stack} on this machine with an address of your choice:` +
+                  `\n    npm start -- --stack ${stack} --callback-url https://openmetadata.mycompany.com/callback`,
+          )
+        : error;
 }
 
 /** Loaded when needed: it brings Pulumi's whole SDK with it. */

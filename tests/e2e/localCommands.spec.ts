@@ -130,7 +130,8 @@ describe("the local commands with a real engine", () => {
     it("refuse prod with its example address, and say which key to set", async () => {
         const { code, stdout, stderr } = await copy.command("start", ["--stack", "prod"], process.env);
         assert.deepEqual({ code, stdout }, { code: 1, stdout: "" });
-        assert.match(stderr, /callbackUrl/);
+        assert.match(stderr, /Stack prod: callbackUrl is still the example /);
+        assert.match(stderr, /\n {4}npm start -- --stack prod --callback-url https:\S+\n$/);
         assert.ok(isRunning(emulator().pid), "the emulator that ran before stays");
     });
 

@@ -21,10 +21,10 @@ region        eu-west-1
 authority     http://127.0.0.1:4566/eu-west-1_a
 
 Next:
-  npm run invite -- --stack dev you@mycompany.com     invite somebody into the pool
-  npm run sign-in -- --stack dev                      sign in as OpenMetadata does, and see what it makes of the token
-  npm run --silent local -- stack output --stack dev  all outputs, with OpenMetadata's settings ready to use
-  npm stop                                            take it all down
+  npm run invite -- --stack dev --set-password you@mycompany.com  a person who may sign in
+  npm run sign-in -- --stack dev                                  sign in as OpenMetadata does, and see what it makes of the token
+  npm run --silent local -- stack output --stack dev              all outputs, with OpenMetadata's settings ready to use
+  npm stop                                                        take it all down
 `,
         );
     });
