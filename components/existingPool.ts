@@ -1,5 +1,6 @@
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { attributeMappingOf } from "../config/identityProviders";
 import { describeProblems, type Problem } from "../config/problem";
 import type { Settings } from "../config/settings";
 import { UserError } from "../config/userError";
@@ -12,6 +13,8 @@ export interface PoolFacts {
     readonly usernameAttributes?: readonly string[] | undefined;
     readonly aliasAttributes?: readonly string[] | undefined;
     readonly autoVerifiedAttributes?: readonly string[] | undefined;
+    /** Those that are not as Cognito makes them by itself; names without `custom:`. */
+    readonly schemas?: readonly { readonly name: string; readonly mutable?: boolean | undefined }[] | undefined;
     readonly adminCreateUserConfig?: { readonly allowAdminCreateUserOnly?: boolean } | undefined;
     /** Not answered by every emulator. */
     readonly userPoolTier?: string | undefined;
@@ -40,6 +43,7 @@ export function fittingPoolId(
         usernameAttributes: pool.usernameAttributes,
         aliasAttributes: pool.aliasAttributes,
         autoVerifiedAttributes: pool.autoVerifiedAttributes,
+        schemas: pool.schemas,
         adminCreateUserConfig: pool.adminCreateUserConfig,
         userPoolTier: pool.userPoolTier,
         domain: pool.domain,
@@ -65,7 +69,12 @@ export function domainOf(pool: cognito.UserPool): pulumi.Output<string> {
 export function existingPoolFactProblems(pool: PoolFacts, settings: Settings, wantedDomain: string): Problem[] {
     return pool.arn === undefined
         ? [unknownPool(pool)]
-        : [...signInProblems(pool), ...planProblems(pool, settings), ...domainProblems(pool, settings, wantedDomain)];
+        : [
+              ...signInProblems(pool),
+              ...mappingProblems(pool, settings),
+              ...planProblems(pool, settings),
+              ...domainProblems(pool, settings, wantedDomain),
+          ];
 }
 
 /** Most providers say so themselves ("resource '…' does not exist"); some answer with nothing. */
@@ -91,6 +100,24 @@ function signInProblems({ id, usernameAttributes = [], aliasAttributes = [] }: P
                   fix: "leave userPool.existingId out to get a pool of its own: how people sign in can never be changed",
               },
           ];
+}
+
+/** Cognito writes what a provider hands over at every sign-in, so that the second one would fail: "Attribute cannot be updated." */
+function mappingProblems({ id, schemas = [] }: PoolFacts, { identityProviders }: Settings): Problem[] {
+    const frozen = schemas.filter(({ mutable }) => mutable === false).map(({ name }) => name);
+    return identityProviders.flatMap((provider) =>
+        Object.keys(attributeMappingOf(provider))
+            .filter((attribute) => frozen.includes(attribute.replace(/^custom:/, "")))
+            .map((attribute) => ({
+                key: "identityProviders",
+                given: `${provider.name} fills in ${attribute}, which can never change in pool ${id}`,
+                allowed: "only attributes that can change: they are written anew at each sign-in through the provider",
+                fix:
+                    attribute in provider.attributeMapping
+                        ? `take ${attribute} out of the provider's attributeMapping`
+                        : "leave userPool.existingId out to get a pool of its own, or remove the provider",
+            })),
+    );
 }
 
 function planProblems({ id, userPoolTier }: PoolFacts, { loginPages }: Settings): Problem[] {

@@ -64,6 +64,48 @@ describe("what an existing pool must be like", () => {
         );
     });
 
+    it("has attributes that can never change, which no identity provider may fill in", () => {
+        const google = { type: "google", clientId: "1.apps.googleusercontent.com" } as const;
+        const saml = {
+            type: "saml",
+            name: "Azure",
+            metadataUrl: "https://login.mycompany.com/metadata",
+            attributeMapping: { "custom:team": "team" },
+        } as const;
+        const refusals = (pool: PoolFacts, ...identityProviders: (typeof google | typeof saml)[]) =>
+            problems(pool, {
+                identityProviders,
+                ...(identityProviders.includes(google) && { identityProviderSecrets: { Google: "a-secret" } }),
+            });
+        const frozen = {
+            ...POOL,
+            schemas: [
+                { name: "email", mutable: false },
+                { name: "team", mutable: false },
+            ],
+        };
+        const allowed = "only attributes that can change: they are written anew at each sign-in through the provider";
+        assert.deepEqual(refusals(frozen, google), [
+            {
+                key: "identityProviders",
+                given: `Google fills in email, which can never change in pool ${ID}`,
+                allowed,
+                fix: "leave userPool.existingId out to get a pool of its own, or remove the provider",
+            },
+        ]);
+        const [, team] = refusals(frozen, saml);
+        assert.deepEqual(team, {
+            key: "identityProviders",
+            given: `Azure fills in custom:team, which can never change in pool ${ID}`,
+            allowed,
+            fix: "take custom:team out of the provider's attributeMapping",
+        });
+        assert.deepEqual(refusals(frozen), []);
+        const changing = frozen.schemas.map(({ name }) => ({ name, mutable: true }));
+        assert.deepEqual(refusals({ ...POOL, schemas: changing }, google, saml), []);
+        assert.deepEqual(refusals(POOL, google, saml), []);
+    });
+
     it("has a plan without managed login", () => {
         assert.deepEqual(problems({ ...POOL, userPoolTier: "LITE" }), [
             {
