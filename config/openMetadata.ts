@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { checkOpenMetadataOptions } from "../openmetadata/options";
 import type { OpenMetadataOptions } from "../openmetadata/facts";
+import { checkOpenMetadataOptions } from "./openMetadataProblems";
 import type { Problem } from "./problem";
 import { choice, flag, list, section, text } from "./shapes";
 

@@ -1,7 +1,6 @@
 import { isExample } from "../config/openMetadataUrl";
 import { UserError } from "../config/userError";
-import { runCommand } from "../tools/command";
-import { stackFileConfig } from "../tools/stackFile";
+import { runCommand } from "./command";
 import { outputs, up } from "./deployment";
 import { NoEngineError } from "./engine";
 import type { EngineSearch } from "./engineSearch";
@@ -10,6 +9,7 @@ import { nextSteps } from "./nextSteps";
 import { progressTo } from "./progress";
 import { readableLines } from "./pulumiOutput";
 import { alone, withDeployment } from "./session";
+import { stackFileConfig } from "./stackFile";
 import { localWorkspace, requireStack, writeStackConfig } from "./workspace";
 
 const HELP = `

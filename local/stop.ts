@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 
 import { UserError } from "../config/userError";
-import { runCommand } from "../tools/command";
+import { runCommand } from "./command";
 import { destroy, release } from "./deployment";
 import { runningEmulator, stopEmulator } from "./emulator";
 import { recallEngine } from "./engine";

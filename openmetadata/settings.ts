@@ -1,4 +1,3 @@
-import { UserError } from "../config/userError";
 import {
     DEFAULT_PRINCIPAL_DOMAIN,
     enforcesPrincipalDomain,
@@ -205,9 +204,7 @@ function sessionSeconds(refreshTokenSeconds: number): number {
 
 function secretOf({ clientId, clientSecret }: DeployedFacts): string {
     if (clientSecret === undefined) {
-        throw new UserError(
-            `The confidential app client ${clientId} came without its secret. Read it again: pulumi refresh`,
-        );
+        throw new Error(`The confidential app client ${clientId} came without its secret.`);
     }
     return clientSecret;
 }

@@ -1,4 +1,4 @@
-import { runCommand } from "../command";
+import { runCommand } from "../../local/command";
 import { readStack } from "../stack";
 
 import { exitCode } from "./check";

@@ -1,5 +1,5 @@
 import { UserError } from "../../config/userError";
-import { required } from "../command";
+import { required } from "../../local/command";
 
 import type { DiagnoseOptions } from "./diagnose";
 

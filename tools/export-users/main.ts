@@ -1,5 +1,5 @@
 import { UserError } from "../../config/userError";
-import { required, runCommand } from "../command";
+import { required, runCommand } from "../../local/command";
 import { cognitoClient } from "../cognitoClient";
 import { describeApiFailure } from "../invite/apiFailure";
 import { readStack } from "../stack";

@@ -2,7 +2,7 @@ import { type CognitoIdentityProviderClient, GetGroupCommand } from "@aws-sdk/cl
 
 import { UserError } from "../../config/userError";
 import { cognitoClient } from "../cognitoClient";
-import { required, runCommand } from "../command";
+import { required, runCommand } from "../../local/command";
 import { readStack } from "../stack";
 import { readAddresses } from "./addresses";
 import { inviteAll } from "./guestList";

@@ -1,8 +1,8 @@
 import { adminsSchema } from "../../config/openMetadata";
 import { type Problem, describeProblems, problemsOf } from "../../config/problem";
 import { UserError } from "../../config/userError";
+import { stackFileConfig, stackFileName } from "../../local/stackFile";
 import { CHECKOUT } from "../../local/workspace";
-import { stackFileConfig, stackFileName } from "../stackFile";
 
 /**
  * The admins of a stack, from its file: they are no output, because who they are is nobody's business who may read outputs.

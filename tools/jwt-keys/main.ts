@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 
 import { UserError } from "../../config/userError";
-import { required, runCommand } from "../command";
+import { required, runCommand } from "../../local/command";
 
 import { KEY_BITS, KEY_FILES, type KeyBits, makeKeyPair, refuseExistingKey, writeKeyPair } from "./keyPair";
 import { describeSettings } from "./settings";

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { UserError } from "../../config/userError";
 import { CHECKOUT } from "../../local/workspace";
-import { required, runCommand } from "../command";
+import { required, runCommand } from "../../local/command";
 
 import { indexPage, messagePage } from "./page";
 import { previews, type Preview } from "./previews";

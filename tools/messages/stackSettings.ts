@@ -1,6 +1,6 @@
 import { checkedSettings, type Settings } from "../../config/settings";
+import { stackFileConfig } from "../../local/stackFile";
 import { CHECKOUT, requireStack } from "../../local/workspace";
-import { stackFileConfig } from "../stackFile";
 
 /** What says nothing about messages, and cannot be checked without the secrets, which only the user's own Pulumi can read. */
 const WITHOUT = ["identityProviders", "identityProviderSecrets", "passwordSignIn"];

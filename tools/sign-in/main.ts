@@ -1,7 +1,7 @@
 import { once } from "node:events";
 
 import { UserError } from "../../config/userError";
-import { runCommand, required } from "../command";
+import { runCommand, required } from "../../local/command";
 import { cognitoClient } from "../cognitoClient";
 import { readStack } from "../stack";
 import { openInBrowser } from "./browser";

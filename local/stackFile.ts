@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { decodeConfig } from "../config/decodeConfig";
 import { UserError } from "../config/userError";
-import { PROJECT, programConfig } from "../local/configCopy";
+import { PROJECT, programConfig } from "./configCopy";
 
 /** Name of a stack's file. @param stack name, also with organization and project before it */
 export function stackFileName(stack: string): string {

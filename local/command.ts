@@ -7,7 +7,7 @@ type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<
     typeof parseArgs<{ options: Options & typeof HELP; allowPositionals: true }>
 >;
 
-/** One command of `tools/`: what people may type and what it does. */
+/** One command of this project, `npm start` or one of `tools/`: what people may type and what it does. */
 export interface Command<Options extends ParseArgsOptionsConfig> {
     /** Name of the npm script, for example `doctor`. */
     readonly name: string;

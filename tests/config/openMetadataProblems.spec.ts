@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
+import { checkOpenMetadataOptions } from "../../config/openMetadataProblems";
 import type { OpenMetadataOptions } from "../../openmetadata/facts";
-import { checkOpenMetadataOptions } from "../../openmetadata/options";
 
 type Options = Partial<OpenMetadataOptions>;
 

@@ -1,7 +1,7 @@
-import type { Problem } from "../config/problem";
-import { adminDomains, emailDomain, enforcesPrincipalDomain, knownPrincipalDomain } from "./admins";
-import type { OpenMetadataOptions } from "./facts";
-import { firstRelease, isOlder, isVersion, OLDEST_VERSION, supports } from "./version";
+import { adminDomains, emailDomain, enforcesPrincipalDomain, knownPrincipalDomain } from "../openmetadata/admins";
+import type { OpenMetadataOptions } from "../openmetadata/facts";
+import { firstRelease, isOlder, isVersion, OLDEST_VERSION, supports } from "../openmetadata/version";
+import type { Problem } from "./problem";
 
 /** Without `$`, `{` and `}`, which OpenMetadata takes for a variable, and `:`, which it takes for the start of a password. */
 const EMAIL = /^[A-Za-z0-9.!#%&'*+/=?^_|~-]+@(?<domain>[^@]+)$/;

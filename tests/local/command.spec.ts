@@ -3,14 +3,14 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 import { UserError } from "../../config/userError";
-import { parseWords, required } from "../../tools/command";
+import { parseWords, required } from "../../local/command";
 
 const command = {
     name: "sample",
     options: { stack: { type: "string" }, json: { type: "boolean" } },
 } as const;
 
-describe("the command line of a tool", () => {
+describe("the words of a command", () => {
     it("reads options, short help and, where allowed, words", () => {
         assert.deepEqual({ ...parseWords(command, ["--stack", "dev", "--json"]).values }, { stack: "dev", json: true });
         assert.deepEqual({ ...parseWords(command, ["-h"]).values }, { help: true });
@@ -49,7 +49,7 @@ describe("the command line of a tool", () => {
     });
 });
 
-describe("running a tool", () => {
+describe("running a command", () => {
     it("prints the help", () => {
         assert.deepEqual(run(["--help"], "async () => 5"), { status: 0, stdout: "Help.\n", stderr: "" });
     });
@@ -80,7 +80,7 @@ function refuses(words: string[], message: string): void {
 function run(words: string[], work: string, failureExitCode?: number) {
     const program = `
         const { UserError } = require("./config/userError");
-        const { runCommand } = require("./tools/command");
+        const { runCommand } = require("./local/command");
         const command = { name: "sample", help: "Help.", options: {}, failureExitCode: ${failureExitCode}, run: ${work} };
         void runCommand(command, ${JSON.stringify(words)});`;
     const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", program], {
