@@ -55,10 +55,11 @@ describe("a client secret that is handed over through Secrets Manager", () => {
     });
 
     it("moves to the name that the owner chooses", async () => {
-        await stack.configure({ secretsManager: { name: "openmetadata/oidc", recoveryWindowInDays: 30 } });
+        // A name of its own: Secrets Manager keeps the secret, and with it the name, for the 30 days.
+        await stack.configure({ secretsManager: { name: "vault/openmetadata", recoveryWindowInDays: 30 } });
         await stack.up();
         const { clientId, clientSecretArn } = await stack.outputs();
-        const stored = await storedSecret("openmetadata/oidc");
+        const stored = await storedSecret("vault/openmetadata");
         assert.equal(stored.ARN, clientSecretArn);
         const values = JSON.parse(stored.SecretString) as Record<string, string>;
         assert.equal(values["openmetadata-oidc-client-id"], clientId);
@@ -74,7 +75,7 @@ describe("a client secret that is handed over through Secrets Manager", () => {
         assert.notEqual(after.clientId, before.clientId);
         assert.notEqual(after.clientSecret, before.clientSecret);
         assert.equal(after.userPoolId, before.userPoolId);
-        const stored = await storedSecret("openmetadata/oidc");
+        const stored = await storedSecret("vault/openmetadata");
         assert.deepEqual(JSON.parse(stored.SecretString), {
             "openmetadata-oidc-client-id": after.clientId,
             "openmetadata-oidc-client-secret": after.clientSecret,
