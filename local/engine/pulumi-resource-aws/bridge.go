@@ -50,9 +50,9 @@ var served = []string{
 	"aws_wafv2_web_acl_association",
 }
 
-// startBridge runs the bridge beside this process, for as long as this process lives, and hands it the Terraform
-// provider.
-func startBridge(ctx context.Context, engineAddress string) (pulumirpc.ResourceProviderClient, error) {
+// startBridge runs the bridge beside this process and hands it the Terraform provider. The engine ends all of them
+// together.
+func startBridge(engineAddress string) (pulumirpc.ResourceProviderClient, error) {
 	terraform := os.Getenv("PULUMI_AWS_TERRAFORM_PROVIDER")
 	if terraform == "" {
 		return nil, errors.New("no Terraform AWS provider: set PULUMI_AWS_TERRAFORM_PROVIDER to its path")
@@ -61,7 +61,7 @@ func startBridge(ctx context.Context, engineAddress string) (pulumirpc.ResourceP
 	if err != nil {
 		return nil, err
 	}
-	bridge := exec.CommandContext(ctx, program, engineAddress)
+	bridge := exec.Command(program, engineAddress)
 	bridge.Stderr = os.Stderr
 	output, err := bridge.StdoutPipe()
 	if err != nil {
@@ -79,7 +79,7 @@ func startBridge(ctx context.Context, engineAddress string) (pulumirpc.ResourceP
 		return nil, err
 	}
 	client := pulumirpc.NewResourceProviderClient(connection)
-	_, err = client.Parameterize(ctx, bridgeParameters(terraform), grpc.WaitForReady(true))
+	_, err = client.Parameterize(context.Background(), bridgeParameters(terraform), grpc.WaitForReady(true))
 	return client, err
 }
 

@@ -9,19 +9,16 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"time"
+
+	"openmetadata-cognito-sso/local/engine/orphan"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/grpc"
 )
-
-// How often this process looks whether the engine still lives. An engine that was killed cannot end it.
-const lookInterval = 5 * time.Second
 
 func main() {
 	if err := run(); err != nil {
@@ -35,9 +32,9 @@ func run() error {
 		return errors.New("this is a plugin: Pulumi starts it, with the address of its engine")
 	}
 	engineAddress := os.Args[len(os.Args)-1]
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-
+	if err := orphan.EndWithEngine(engineAddress); err != nil {
+		return err
+	}
 	connection, err := dial(engineAddress)
 	if err != nil {
 		return err
@@ -47,27 +44,16 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	bridge, err := startBridge(ctx, fmt.Sprintf("127.0.0.1:%d", port))
+	bridge, err := startBridge(fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return err
 	}
 	aws := newProvider(bridge, engine)
 
-	orphaned := make(chan bool)
-	go func() {
-		<-ctx.Done()
-		close(orphaned)
-	}()
-	if err := rpcutil.Healthcheck(ctx, engineAddress, lookInterval, cancel); err != nil {
-		return err
-	}
-	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
-		Cancel: orphaned,
-		Init: func(server *grpc.Server) error {
-			pulumirpc.RegisterResourceProviderServer(server, aws)
-			return nil
-		},
-	})
+	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{Init: func(server *grpc.Server) error {
+		pulumirpc.RegisterResourceProviderServer(server, aws)
+		return nil
+	}})
 	if err != nil {
 		return err
 	}
