@@ -20,6 +20,7 @@ import { cognitoSsoOutputs, type CognitoSsoOutputs } from "./outputs";
 import { idInPlace, type Place } from "./place";
 import { checkedPlace } from "./preflight";
 import { createRiskConfiguration } from "./threatProtection";
+import { permitTriggers } from "./triggers";
 import { createUserPool } from "./userPool";
 import { notices, warnings } from "./warnings";
 
@@ -53,6 +54,7 @@ export class CognitoSso extends pulumi.ComponentResource {
 
         const wantedDomain = domainName(settings, place);
         const pool = createOrReadUserPool(name, settings, { place, domain: wantedDomain, tags }, child);
+        permitTriggers(`${name}-trigger`, settings, pool.arn, child);
         const userPoolId = usableId(pool, settings, place, wantedDomain);
         const providers = createIdentityProviders(`${name}-identity-provider`, settings, userPoolId, child);
         const inPool = { id: userPoolId, name: pool.name };

@@ -68,6 +68,7 @@ function staticFacts(settings: Settings) {
         callbackUrl: settings.callbackUrl,
         clientType: settings.clientType,
         refreshTokenSeconds: seconds(settings.tokens.refresh),
-        groups: settings.groups.map(({ name }) => name),
+        // A function before tokens may name groups that the pool does not have.
+        hasGroups: settings.groups.length > 0 || settings.triggers?.preTokenGeneration !== undefined,
     };
 }

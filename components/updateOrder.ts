@@ -4,6 +4,7 @@ import { firstFactors, mfaMethods } from "../config/mfa";
 import type { Problem } from "../config/problem";
 import { settingsSchema, type RecordedSettings } from "../config/settings";
 import { sendsSms } from "../config/sms";
+import { triggersOf } from "../config/triggers";
 
 /** The settings on which the order depends; what an older version of this program recorded lacks the keys that came later. */
 const signInSettings = settingsSchema.pick({
@@ -12,6 +13,7 @@ const signInSettings = settingsSchema.pick({
     email: true,
     loginPages: true,
     logs: true,
+    triggers: true,
 });
 
 type SignInSettings = z.output<typeof signInSettings>;
@@ -21,8 +23,8 @@ type SignInSettings = z.output<typeof signInSettings>;
  * the pool as it was; then everything else (AWS: SetUserPoolMfaConfig, UpdateUserPool; hashicorp/terraform-provider-aws#41049).
  */
 export function updateOrderProblems(recorded: RecordedSettings, after: SignInSettings): Problem[] {
-    const { userPool, mfa, email, loginPages, logs } = recorded;
-    const before = signInSettings.safeParse({ userPool, mfa, email, loginPages, logs }).data;
+    const { userPool, mfa, email, loginPages, logs, triggers } = recorded;
+    const before = signInSettings.safeParse({ userPool, mfa, email, loginPages, logs, triggers }).data;
     const isOwn = before?.userPool.existingId === undefined && after.userPool.existingId === undefined;
     if (recorded.callbackUrl === undefined || before === undefined || !isOwn) {
         return [];
@@ -33,6 +35,7 @@ export function updateOrderProblems(recorded: RecordedSettings, after: SignInSet
         ...phoneRecoveryProblems(before, after),
         ...firstFactorProblems(before, after),
         ...planProblems(before, after),
+        ...tokenTriggerProblems(before, after),
     ];
 }
 
@@ -125,6 +128,21 @@ function planProblems(before: SignInSettings, after: SignInSettings): Problem[] 
                   `leave userPool.featurePlan at ${before.userPool.featurePlan}, run pulumi up, then set it to ${featurePlan}`,
               ),
           ];
+}
+
+/** The provider takes this trigger away only together with all others (hashicorp/terraform-provider-aws#45529). */
+function tokenTriggerProblems(before: SignInSettings, after: SignInSettings): Problem[] {
+    const removed = before.triggers?.preTokenGeneration !== undefined && !after.triggers?.preTokenGeneration;
+    return removed && triggersOf(after.triggers).length > 0
+        ? [
+              {
+                  key: "triggers.preTokenGeneration",
+                  given: "removed, with other triggers left",
+                  allowed: "two updates, one after the other: it only goes together with all others, and would stay",
+                  fix: "remove triggers, run pulumi up, then put the others back",
+              },
+          ]
+        : [];
 }
 
 function twoUpdates(key: string, given: string, fix: string): Problem {

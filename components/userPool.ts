@@ -11,6 +11,7 @@ import { firstFactorArgs, mfaArgs } from "./mfa";
 import type { Place } from "./place";
 import { createSmsRole, type SmsSender } from "./smsRole";
 import { threatProtectionArgs } from "./threatProtection";
+import { lambdaConfig } from "./triggers";
 
 interface Circumstances {
     readonly place: pulumi.Output<Place>;
@@ -78,6 +79,7 @@ export function userPoolArgs(
         ...deviceArgs(settings),
         userPoolTier: userPool.featurePlan.toUpperCase(),
         ...threatProtectionArgs(settings),
+        ...lambdaConfig(settings),
         deletionProtection: isProtected(settings) ? "ACTIVE" : "INACTIVE",
         tags,
     };

@@ -25,7 +25,10 @@ export function notices({ tokens }: Settings): string[] {
 }
 
 function senderWarnings(settings: Settings, place: Place): string[] {
-    const { email, messages } = settings;
+    const { email, messages, triggers } = settings;
+    if (triggers?.customEmailSender !== undefined) {
+        return [];
+    }
     if (email.sesIdentityArn !== undefined) {
         return identityWarnings(sesIdentity(email.sesIdentityArn), settings, place);
     }

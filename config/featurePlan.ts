@@ -2,6 +2,7 @@ import type { LoginPagesSettings } from "./loginPages";
 import type { LogsSettings } from "./logs";
 import { mfaMethods, type MfaSettings } from "./mfa";
 import type { Problem } from "./problem";
+import type { TriggersSettings } from "./triggers";
 import type { UserPoolSettings } from "./userPool";
 
 /** The plans, each with all that the one before has, and roughly what AWS bills a month for each active user (aws.amazon.com/cognito/pricing). */
@@ -15,6 +16,7 @@ export interface PlanSettings {
     readonly mfa: MfaSettings;
     readonly loginPages: LoginPagesSettings;
     readonly logs?: LogsSettings | undefined;
+    readonly triggers?: TriggersSettings | undefined;
 }
 
 interface Feature {
@@ -59,6 +61,15 @@ export const FEATURES: readonly Feature[] = [
         plan: "essentials",
         use: ({ mfa }) => (mfa.passwordless.length > 0 ? JSON.stringify(mfa.passwordless) : undefined),
         without: "remove mfa.passwordless",
+    },
+    {
+        key: "triggers.preTokenGeneration",
+        plan: "essentials",
+        use: ({ triggers }) => {
+            const version = triggers?.preTokenGeneration?.version ?? "V1_0";
+            return version === "V1_0" ? undefined : `version ${version}`;
+        },
+        without: "set triggers.preTokenGeneration.version to V1_0",
     },
     {
         key: "userPool.threatProtection",

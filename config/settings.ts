@@ -22,6 +22,7 @@ import { smsProblems } from "./sms";
 import { tagsSchema } from "./tags";
 import { threatProtectionProblems } from "./threatProtection";
 import { tokensProblems, tokensSchema } from "./tokens";
+import { triggersProblems, triggersSchema } from "./triggers";
 import { UserError } from "./userError";
 import { userPoolProblems, userPoolSchema } from "./userPool";
 
@@ -62,6 +63,11 @@ export const settingsSchema = section({
 
     /** What the pool writes to people. @default Cognito's own texts */
     messages: messagesSchema.prefault({}).describe("what the pool writes to people; by default Cognito's own texts"),
+
+    /** The owner's Lambda functions that Cognito calls on the way. @default none */
+    triggers: triggersSchema
+        .optional()
+        .describe("Lambda functions that Cognito calls on the way; see docs/triggers.md"),
 
     /** Where the login pages are. */
     domain: domainSchema.prefault({}).describe("where the login pages are"),
@@ -134,7 +140,7 @@ const RULES: readonly Rule[] = [
     rule(["mfa"], mfaProblems),
     rule(["mfa", "userPool", "email", "loginPages"], signInProblems),
     rule(["mfa", "userPool"], smsProblems),
-    rule(["userPool", "mfa", "loginPages"], featurePlanProblems),
+    rule(["userPool", "mfa", "loginPages", "triggers"], featurePlanProblems),
     rule(["userPool", "mfa", "email"], threatProtectionProblems),
     rule(["email"], emailProblems),
     rule(["messages", "mfa", "userPool"], messagesProblems),
@@ -142,6 +148,7 @@ const RULES: readonly Rule[] = [
     rule(["loginPages"], loginPagesProblems),
     rule(["firewall", "userPool"], firewallProblems),
     rule(["logs", "userPool"], logsProblems),
+    rule(["triggers", "userPool"], triggersProblems),
     rule(["tokens"], tokensProblems),
     rule(["groups"], groupsProblems),
     rule(["identityProviders", "passwordSignIn", "userPool", "endpoint"], identityProvidersProblems),

@@ -22,7 +22,7 @@ export interface TypeDifferences {
 /** One property, on the side of the bridge. */
 export interface ShapeDifference {
     readonly bridge: string;
-    /** Whether the bridge has a list and `@pulumi/aws` an object; else it is the other way round. */
+    /** Whether the bridge has a list and `@pulumi/aws` an object; else it is the other way round, or neither has a list. */
     readonly list: boolean;
 }
 
@@ -120,7 +120,8 @@ function collectShapes(
         if (!theirs) {
             continue;
         }
-        if (theirs.kind !== own.kind && theirs.kind !== "other" && own.kind !== "other") {
+        const reshaped = theirs.kind !== own.kind && theirs.kind !== "other" && own.kind !== "other";
+        if (reshaped || theirName === `${name}Name`) {
             (shapes[holder] ??= {})[name] = { bridge: theirName, list: theirs.kind === "list" };
         }
         const both = `${own.type} ${theirs.type}`;
@@ -131,10 +132,16 @@ function collectShapes(
     }
 }
 
-/** The bridge's name of a property: the same, or where a list is an object on the other side, the plural or singular. */
+/**
+ * The bridge's name of a property: the same; where a list is an object on the other side, the plural or singular; or `functionName`
+ * where `@pulumi/aws` says `function`, since it takes the resource itself, too.
+ */
 function counterpart(name: string, own: Shape, bridge: Properties): string {
     if (bridge.has(name)) {
         return name;
+    }
+    if (own.kind === "other" && bridge.get(`${name}Name`)?.kind === "other") {
+        return `${name}Name`;
     }
     const other = [...bridge.keys()].find((known) => plurals(known).includes(name) || plurals(name).includes(known));
     return other !== undefined && bridge.get(other)?.kind !== own.kind ? other : name;

@@ -29,8 +29,8 @@ export interface DeployedFacts {
     readonly clientType: ClientType;
     /** Life of the refresh token, in seconds. */
     readonly refreshTokenSeconds: number;
-    /** Names of the pool's groups; empty when it has none. */
-    readonly groups: readonly string[];
+    /** Whether tokens may name groups of the person. */
+    readonly hasGroups: boolean;
 }
 
 /** What only the owner of the OpenMetadata server knows: the config key `openMetadata`, and `admins` beside it. */

@@ -130,7 +130,7 @@ function authentication(facts: DeployedFacts, { version, prompt }: OpenMetadataO
         clientId: facts.clientId,
         callbackUrl: facts.callbackUrl,
         jwtPrincipalClaims: ["email", "preferred_username", "sub"],
-        ...(facts.groups.length > 0 &&
+        ...(facts.hasGroups &&
             supports(version, "authenticationConfiguration.jwtTeamClaimMapping") && {
                 jwtTeamClaimMapping: GROUPS_CLAIM,
             }),

@@ -11,7 +11,7 @@ import { firstRelease, isOlder, supports } from "./version";
 const PUBLIC_CLIENT_BROKEN = { first: "1.6.0", last: "1.13.3", next: "1.13.4" };
 
 /** What of a deployment the warnings look at; all of it is known before anything is created. */
-export type WarningFacts = Pick<DeployedFacts, "callbackUrl" | "clientType" | "groups" | "region">;
+export type WarningFacts = Pick<DeployedFacts, "callbackUrl" | "clientType" | "hasGroups" | "region">;
 
 /** What is legal and yet will surprise the owner of this OpenMetadata: plain sentences, most important first. */
 export function openMetadataWarnings(facts: WarningFacts, options: OpenMetadataOptions): string[] {
@@ -89,9 +89,9 @@ function formRefusesRegion({ region }: WarningFacts): string[] {
           ];
 }
 
-function groupsUnused({ groups }: WarningFacts, { version }: OpenMetadataOptions): string[] {
+function groupsUnused({ hasGroups }: WarningFacts, { version }: OpenMetadataOptions): string[] {
     const setting = "authenticationConfiguration.jwtTeamClaimMapping";
-    return groups.length === 0 || supports(version, setting)
+    return !hasGroups || supports(version, setting)
         ? []
         : [
               `OpenMetadata ${version} does not put people into teams by their Cognito groups. ` +

@@ -19,6 +19,7 @@ const SETTINGS: Readonly<Record<string, readonly [value: unknown, onExistingPool
     mfa: [{ mode: "required" }, false],
     email: [{ replyTo: "help@mycompany.com" }, false],
     messages: [{ invitation: { subject: "Welcome" } }, false],
+    triggers: [{ preSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:link" }, false],
     domain: [{ prefix: "mycompany-openmetadata" }, true],
     loginPages: [{ version: "classic" }, true],
     identityProviders: [[{ type: "saml", name: "Azure", metadataUrl: "https://login.mycompany.com/metadata" }], true],

@@ -41,6 +41,18 @@ const USES: Readonly<Record<string, Use>> = {
         given: '["email"]',
         without: "remove mfa.passwordless",
     },
+    "triggers.preTokenGeneration": {
+        settings: {
+            triggers: {
+                preTokenGeneration: {
+                    function: "arn:aws:lambda:eu-west-1:123456789012:function:claims",
+                    version: "V2_0",
+                },
+            },
+        },
+        given: "version V2_0",
+        without: "set triggers.preTokenGeneration.version to V1_0",
+    },
     "userPool.threatProtection": {
         settings: { userPool: { threatProtection: "audit" } },
         given: "audit",

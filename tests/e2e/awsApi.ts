@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 import { DEFAULT_REGION } from "../../local/configCopy";
 import { emulatorEndpoint } from "./harness";
@@ -60,8 +64,47 @@ export async function listRecords(zoneId: string): Promise<ListedRecord[]> {
         .filter(({ type }) => type !== "NS" && type !== "SOA");
 }
 
-async function route53(path: string, request: RequestInit = {}): Promise<string> {
-    const response = await fetch(`${await emulatorEndpoint()}/2013-04-01/${path}`, {
+/** Makes a Lambda function in Python, and gives its ARN. */
+export async function createFunction(name: string, source: string): Promise<string> {
+    const folder = mkdtempSync(path.join(tmpdir(), "function-"));
+    try {
+        writeFileSync(path.join(folder, "index.py"), source);
+        const zipped = spawnSync("python3", ["-m", "zipfile", "-c", "code.zip", "index.py"], { cwd: folder });
+        assert.equal(zipped.status, 0, String(zipped.stderr));
+        const { FunctionArn } = await lambda<{ FunctionArn: string }>("2015-03-31/functions", {
+            method: "POST",
+            body: JSON.stringify({
+                FunctionName: name,
+                Runtime: "python3.12",
+                Role: "arn:aws:iam::000000000000:role/function",
+                Handler: "index.handler",
+                Code: { ZipFile: readFileSync(path.join(folder, "code.zip"), "base64") },
+            }),
+        });
+        return FunctionArn;
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+/** Who may call a function. */
+export async function functionPolicy(name: string): Promise<Record<string, unknown>[]> {
+    const { Policy } = await lambda<{ Policy: string }>(`2015-03-31/functions/${name}/policy`);
+    return (JSON.parse(Policy) as { Statement: Record<string, unknown>[] }).Statement;
+}
+
+async function lambda<Answer>(resource: string, request: RequestInit = {}): Promise<Answer> {
+    const response = await fetch(`${await emulatorEndpoint()}/${resource}`, {
+        ...request,
+        headers: { "content-type": "application/json", authorization: signature("lambda", DEFAULT_REGION) },
+    });
+    const text = await response.text();
+    assert.ok(response.ok, text);
+    return JSON.parse(text) as Answer;
+}
+
+async function route53(resource: string, request: RequestInit = {}): Promise<string> {
+    const response = await fetch(`${await emulatorEndpoint()}/2013-04-01/${resource}`, {
         ...request,
         headers: { "content-type": "application/xml", authorization: signature("route53", "us-east-1") },
     });

@@ -40,6 +40,7 @@ export interface UserPoolUIArgs {
     aliases?: pulumi.Input<pulumi.Input<inputs.cognito.Units>[] | undefined>;
     rules?: pulumi.Input<pulumi.Input<inputs.cognito.Rule>[] | undefined>;
     names?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    function?: pulumi.Input<string | undefined>;
     newer?: pulumi.Input<boolean | undefined>;
 }`,
         );
@@ -70,6 +71,7 @@ export interface UserPoolUIArgs {
                     alias: object("Units"),
                     rules: list(object("Rule")),
                     names: list(text),
+                    functionName: text,
                 },
                 properties: { units: list(object("Units")) },
             },
@@ -93,7 +95,11 @@ export interface UserPoolUIArgs {
                 regional: true,
                 unknown: ["newer"],
                 shapes: {
-                    "": { units: { bridge: "units", list: true }, aliases: { bridge: "alias", list: false } },
+                    "": {
+                        units: { bridge: "units", list: true },
+                        aliases: { bridge: "alias", list: false },
+                        function: { bridge: "functionName", list: false },
+                    },
                     notStatement: { statement: { bridge: "statements", list: true } },
                 },
             },

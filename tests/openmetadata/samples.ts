@@ -21,7 +21,7 @@ export function factsOf(address: string, more: Partial<DeployedFacts> = {}): Dep
         callbackUrl: `${address}/callback`,
         clientType: "public",
         refreshTokenSeconds: 30 * 24 * 3600,
-        groups: [],
+        hasGroups: false,
         ...more,
     };
 }
@@ -49,7 +49,7 @@ export const prodConfidential: Sample = {
         clientType: "confidential",
         clientSecret: "sample0secret0of0the0golden0files",
         refreshTokenSeconds: 24 * 3600,
-        groups: ["data-engineers", "stewards"],
+        hasGroups: true,
     }),
     options: {
         admins: ["alice@mycompany.com", "o'brien@subsidiary.org"],
@@ -114,7 +114,7 @@ export const awkwardFacts: fc.Arbitrary<DeployedFacts> = fc
         authority: awkwardText,
         clientType: fc.constantFrom("public" as const, "confidential" as const),
         refreshTokenSeconds: fc.integer({ min: 3600, max: 315_360_000 }),
-        groups: fc.constantFrom([], ["stewards"]),
+        hasGroups: fc.boolean(),
     })
     .map((more) => factsOf("", { ...more, jwksUrl: `${more.authority}/.well-known/jwks.json` }));
 

@@ -129,12 +129,12 @@ describe("OpenMetadata's settings", () => {
     });
 
     it("map groups to teams where there are groups and the release can", () => {
-        const mapping = (groups: string[], version?: string) =>
-            settingsOf({ groups }, { version }).authentication.jwtTeamClaimMapping;
-        assert.equal(mapping(["stewards"]), "cognito:groups");
-        assert.equal(mapping(["stewards"], "1.12.0"), "cognito:groups");
-        assert.equal(mapping(["stewards"], "1.11.14"), undefined);
-        assert.equal(mapping([]), undefined);
+        const mapping = (hasGroups: boolean, version?: string) =>
+            settingsOf({ hasGroups }, { version }).authentication.jwtTeamClaimMapping;
+        assert.equal(mapping(true), "cognito:groups");
+        assert.equal(mapping(true, "1.12.0"), "cognito:groups");
+        assert.equal(mapping(true, "1.11.14"), undefined);
+        assert.equal(mapping(false), undefined);
     });
 
     it("prompt as the owner says, otherwise for the password, where the release can", () => {

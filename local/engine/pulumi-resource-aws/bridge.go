@@ -38,6 +38,7 @@ var served = []string{
 	"aws_iam_policy_document",
 	"aws_iam_role",
 	"aws_iam_role_policy",
+	"aws_lambda_permission",
 	"aws_partition",
 	"aws_region",
 	"aws_route53_record",

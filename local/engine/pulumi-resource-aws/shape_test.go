@@ -30,6 +30,8 @@ var shapePairs = []struct{ name, sdkType, sdk, bridge string }{
 		`{"tokenValidityUnits": {"idToken": "minutes"}}`, `{"tokenValidityUnits": [{"idToken": "minutes"}]}`},
 	{"one with another name there", clientType,
 		`{"refreshTokenRotation": {"feature": "ENABLED"}}`, `{"refreshTokenRotations": [{"feature": "ENABLED"}]}`},
+	{"a text with another name there", "lambda/permission:Permission",
+		`{"function": "sign-in"}`, `{"functionName": "sign-in"}`},
 	{"a list that is an object there", recordType,
 		`{"aliases": [{"name": "a"}], "type": "A"}`, `{"alias": {"name": "a"}, "type": "A"}`},
 	{"an object at any depth", webACLType,

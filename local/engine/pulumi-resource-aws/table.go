@@ -31,7 +31,7 @@ func (d typeDifferences) idInput() string {
 type shape struct {
 	Bridge string `json:"bridge"`
 	// List is true where the bridge has a list of at most one element and @pulumi/aws a plain object, and false where it is
-	// the other way round.
+	// the other way round, or neither has a list and the name alone differs.
 	List bool `json:"list"`
 }
 

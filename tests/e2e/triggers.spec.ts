@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+
+import {
+    AdminCreateUserCommand,
+    AdminSetUserPasswordCommand,
+    DescribeUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+
+import { createFunction, functionPolicy } from "./awsApi";
+import { signInByCode } from "./codeSignIn";
+import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
+
+const ALICE = "alice@mycompany.com";
+// Made anew for each run: nothing that works as a password stands in the repository.
+const PASSWORD = `Aa1!${randomBytes(12).toString("base64url")}`;
+
+const ADDS_CLAIMS = `
+def handler(event, context):
+    id_token = {"claimsToAddOrOverride": {"department": "data"}}
+    event["response"] = {"claimsAndScopeOverrideDetails": {"idTokenGeneration": id_token}}
+    return event
+`;
+
+const LETS_PASS = "def handler(event, context):\n    return event\n";
+
+describe("triggers of the pool", () => {
+    let claims: string;
+    let link: string;
+    let stack: TestStack;
+
+    before(async function () {
+        await skipWithoutEngine(this);
+        claims = await createFunction("claims", ADDS_CLAIMS);
+        link = await createFunction("link", LETS_PASS);
+        stack = await deploy("triggers", {
+            callbackUrl: "http://localhost:8585/callback",
+            // As on AWS: the environment leads the provider to the emulator.
+            endpoint: undefined,
+            protect: true,
+            triggers: { preSignUp: link, preTokenGeneration: { function: claims, version: "V2_0" } },
+        });
+    });
+
+    after(async () => {
+        await stack?.pulumi(["state", "unprotect", "--all", "--yes"]);
+        await stack?.destroy();
+    });
+
+    it("are set, may be called by this pool alone, and settle", async () => {
+        await stack.up();
+        const { LambdaConfig, Arn } = await describePool(stack);
+        assert.deepEqual(LambdaConfig, {
+            PreSignUp: link,
+            PreTokenGeneration: claims,
+            PreTokenGenerationConfig: { LambdaArn: claims, LambdaVersion: "V2_0" },
+        });
+        for (const name of ["claims", "link"]) {
+            const [statement, ...others] = await functionPolicy(name);
+            assert.deepEqual(others, []);
+            assert.equal(statement.Action, "lambda:InvokeFunction");
+            assert.deepEqual(statement.Principal, { Service: "cognito-idp.amazonaws.com" });
+            assert.ok(JSON.stringify(statement.Condition).includes(`"${Arn}"`), JSON.stringify(statement));
+        }
+        assert.equal((await stack.up()).changed, false);
+    });
+
+    it("keep the one before tokens until all are removed, and are removed under the guard", async () => {
+        await stack.configure({ triggers: { preSignUp: link } });
+        const refused = await stack.preview({ expectFailure: true });
+        assert.match(refused.log, /it only goes together with all others/);
+
+        // The emulator keeps what a request leaves out, where AWS resets it: what the request is made from is in the state.
+        await stack.configure({ triggers: undefined });
+        await stack.up();
+        const { resources } = (await stack.exportState()).deployment;
+        const pool = resources.find(({ type }) => type === "aws:cognito/userPool:UserPool")!;
+        assert.ok(!("lambdaConfig" in pool.inputs));
+        assert.ok(!resources.some(({ type }) => type.startsWith("aws:lambda")));
+        assert.equal((await functionPolicy("claims")).length, 1, "a guarded pool keeps its permission");
+    });
+
+    it("change what OpenMetadata is told of a person", async () => {
+        const rehearsal = await deploy("rehearsed", {
+            callbackUrl: "http://localhost:8585/callback",
+            triggers: { preTokenGeneration: { function: claims, version: "V2_0" } },
+        });
+        await rehearsal.up();
+        const outputs = await rehearsal.outputs();
+        await addAlice(outputs.userPoolId as string);
+        const token = await signInByCode(outputs, { email: ALICE, password: PASSWORD });
+        assert.equal(token.department, "data");
+        assert.equal(token.email, ALICE);
+        await rehearsal.destroy();
+    });
+});
+
+async function describePool(stack: TestStack) {
+    const { userPoolId } = await stack.outputs();
+    const api = await cognito();
+    const { UserPool } = await api.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId as string }));
+    return UserPool!;
+}
+
+async function addAlice(UserPoolId: string): Promise<void> {
+    const api = await cognito();
+    const UserAttributes = [
+        { Name: "email", Value: ALICE },
+        { Name: "email_verified", Value: "true" },
+    ];
+    const person = { UserPoolId, Username: ALICE };
+    await api.send(new AdminCreateUserCommand({ ...person, MessageAction: "SUPPRESS", UserAttributes }));
+    await api.send(new AdminSetUserPasswordCommand({ ...person, Password: PASSWORD, Permanent: true }));
+}
