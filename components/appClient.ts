@@ -117,22 +117,20 @@ function tokenArgs({ tokens }: Settings) {
     };
 }
 
-/** A client reads custom attributes only when it is told so, and then it must be told of all others as well. */
+/**
+ * A client reads custom attributes only when it is told so, and then it must be told of all others as well. What it may write, people
+ * may write about themselves through Cognito's API: of the custom ones only those that a provider fills in, who else could not.
+ */
 function attributeArgs({ userPool, identityProviders }: Settings) {
     const own = userPool.customAttributes.map(({ name }) => `custom:${name}`);
-    // A provider can fill in only what the client may write.
-    const custom = [...new Set([...own, ...mappedCustomAttributes(identityProviders)])];
+    const mapped = mappedCustomAttributes(identityProviders);
+    const custom = [...new Set([...own, ...mapped])];
     if (custom.length === 0) {
         return {};
     }
+    const standard = [...REQUIRABLE_ATTRIBUTES, "updated_at"];
     return {
-        readAttributes: [
-            ...REQUIRABLE_ATTRIBUTES,
-            "email_verified",
-            "phone_number_verified",
-            "updated_at",
-            ...custom,
-        ].sort(),
-        writeAttributes: [...REQUIRABLE_ATTRIBUTES, "updated_at", ...custom].sort(),
+        readAttributes: [...standard, "email_verified", "phone_number_verified", ...custom].sort(),
+        writeAttributes: [...standard, ...mapped].sort(),
     };
 }

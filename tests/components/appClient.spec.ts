@@ -71,14 +71,22 @@ describe("the arguments of the app client", () => {
         assert.ok(!("refreshTokenRotation" in args()));
     });
 
-    it("name all attributes once there is a custom one", () => {
+    it("name all attributes once there is a custom one, which people cannot change about themselves", () => {
         const { readAttributes, writeAttributes } = args({
             userPool: { customAttributes: [{ name: "team" }, { name: "department" }] },
+            identityProviders: [
+                {
+                    type: "saml",
+                    name: "Azure",
+                    metadataUrl: "https://login.mycompany.com/metadata",
+                    attributeMapping: { "custom:team": "team" },
+                },
+            ],
         });
         const filledIn = ["email_verified", "phone_number_verified", "updated_at"];
         const custom = ["custom:department", "custom:team"];
         assert.deepEqual(readAttributes, [...REQUIRABLE_ATTRIBUTES, ...filledIn, ...custom].sort());
-        assert.deepEqual(writeAttributes, [...REQUIRABLE_ATTRIBUTES, "updated_at", ...custom].sort());
+        assert.deepEqual(writeAttributes, [...REQUIRABLE_ATTRIBUTES, "updated_at", "custom:team"].sort());
         assert.ok(!("readAttributes" in args()) && !("writeAttributes" in args()));
     });
 
