@@ -119,7 +119,7 @@ function tokenArgs({ tokens }: Settings) {
 
 /**
  * A client reads custom attributes only when it is told so, and then it must be told of all others as well. What it may write, people
- * may write about themselves through Cognito's API: of the custom ones only those that a provider fills in, who else could not.
+ * may write about themselves through Cognito's API: of the custom ones only those that a provider has to fill in.
  */
 function attributeArgs({ userPool, identityProviders }: Settings) {
     const own = userPool.customAttributes.map(({ name }) => `custom:${name}`);
