@@ -17,11 +17,7 @@ function lambdaFunction() {
     });
 }
 
-/**
- * The owner's Lambda functions that Cognito calls on the way (AWS: cognito-user-pools-working-with-lambda-triggers). Those for challenges of
- * one's own are missing: the login pages, through which OpenMetadata signs people in, know no such challenge.
- */
-export const triggersSchema = section({
+const schema = section({
     /** Before somebody is added, also through an identity provider: may refuse, or link to an account that is there. @default none */
     preSignUp: lambdaFunction().optional().describe("before somebody is added: may refuse, or link two accounts"),
 
@@ -70,9 +66,32 @@ export const triggersSchema = section({
         .describe("the KMS key with which Cognito encrypts what the two senders send"),
 });
 
-export type TriggersSettings = z.output<typeof triggersSchema>;
-
 const SENDERS = ["customEmailSender", "customSmsSender"] as const;
+
+/** A sender of one's own has the key, and the key has a sender. */
+type WithSenders<T> = Omit<T, (typeof SENDERS)[number] | "kmsKeyArn"> &
+    (
+        | {
+              readonly customEmailSender: string;
+              readonly customSmsSender?: string | undefined;
+              readonly kmsKeyArn: string;
+          }
+        | { readonly customEmailSender?: undefined; readonly customSmsSender: string; readonly kmsKeyArn: string }
+        | {
+              readonly customEmailSender?: undefined;
+              readonly customSmsSender?: undefined;
+              readonly kmsKeyArn?: undefined;
+          }
+    );
+
+export type TriggersSettings = WithSenders<z.output<typeof schema>>;
+
+/**
+ * The owner's Lambda functions that Cognito calls on the way (AWS: cognito-user-pools-working-with-lambda-triggers). Those for challenges of
+ * one's own are missing: the login pages, through which OpenMetadata signs people in, know no such challenge.
+ */
+// The static type forbids what `keyProblems` refuses.
+export const triggersSchema = schema as z.ZodType<TriggersSettings, WithSenders<z.input<typeof schema>>>;
 
 /** A trigger that is set, with its function. */
 export interface Trigger {
@@ -109,7 +128,9 @@ export function triggersProblems({
 }
 
 /** Cognito hands codes and passwords over encrypted, or not at all. */
-function keyProblems({ kmsKeyArn, ...triggers }: TriggersSettings): Problem[] {
+function keyProblems(settings: TriggersSettings): Problem[] {
+    // Before this rule has run, any of the keys can be there.
+    const { kmsKeyArn, ...triggers } = settings as z.output<typeof schema>;
     const senders = SENDERS.filter((name) => triggers[name] !== undefined);
     if (kmsKeyArn === undefined && senders.length > 0) {
         return [

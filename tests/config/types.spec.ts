@@ -19,6 +19,14 @@ const SOUND: CognitoSsoArgs[] = [
     { callbackUrl, userPool: { customAttributes: [{ name: "team", type: "number", minimum: 0 }] } },
     { callbackUrl, mfa: { mode: "required", methods: ["totp"] }, loginPages: { version: "managed" } },
     { callbackUrl, mfa: { passkeys: { userVerification: "required" } }, userPool: { devices: "optIn" } },
+    { callbackUrl, triggers: { preTokenGeneration: "arn:aws:lambda:eu-west-1:123456789012:function:claims" } },
+    {
+        callbackUrl,
+        triggers: {
+            customEmailSender: "arn:aws:lambda:eu-west-1:123456789012:function:mail",
+            kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        },
+    },
     {
         callbackUrl,
         email: {
@@ -61,6 +69,8 @@ const REFUSED: CognitoSsoArgs[] = [
     { callbackUrl, mfa: { passkeys: "required" } },
     // @ts-expect-error Cognito's own sender has no name of yours
     { callbackUrl, email: { from: "data@mycompany.com" } },
+    // @ts-expect-error Cognito encrypts what a sender of one's own is to send
+    { callbackUrl, triggers: { customEmailSender: "arn:aws:lambda:eu-west-1:123456789012:function:mail" } },
     // @ts-expect-error threat protection has a mode
     { callbackUrl, userPool: { featurePlan: "plus", threatProtection: { customAuth: "audit" } } },
     // @ts-expect-error no such message
