@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -214,17 +215,29 @@ async function startShared(): Promise<Shared> {
     try {
         const engine = await findEngine({ workspace: local, shell, progress });
         const emulator = await startEmulator({ workspace, shell, progress, port: 0 });
-        const onExit = () => killNow(emulator);
+        const onExit = () => {
+            killNow(emulator);
+            rmSync(folder, { recursive: true, force: true });
+        };
         process.on("exit", onExit);
+        INTERRUPTIONS.forEach((signal) => process.on(signal, exitInterrupted));
         const stop = async () => {
             await stopEmulator(workspace);
             process.off("exit", onExit);
+            INTERRUPTIONS.forEach((signal) => process.off(signal, exitInterrupted));
             await rm(folder, { recursive: true, force: true });
         };
         return { folder, engine, emulator, stop };
     } finally {
         await release();
     }
+}
+
+const INTERRUPTIONS = ["SIGINT", "SIGTERM"] as const;
+
+/** Without it a signal would end the process at once, and no exit handler would run. */
+function exitInterrupted(): void {
+    process.exit(130);
 }
 
 /** The last resort when mocha is interrupted: an exit handler cannot wait. */
