@@ -115,8 +115,7 @@ export async function up(deployment: Deployment, stack: string, options: PulumiO
 export async function destroy(deployment: Deployment, stack: string, options: PulumiOptions): Promise<void> {
     await requireUnlocked(deployment.workspace, stack);
     await must(deployment, stack, ["state", "unprotect", "--all", "--yes"], {});
-    await must(deployment, stack, ["destroy", "--yes", "--skip-preview", "--suppress-progress"], options);
-    await must(deployment, stack, ["stack", "rm", "--yes"], {});
+    await must(deployment, stack, ["destroy", "--yes", "--skip-preview", "--remove", "--suppress-progress"], options);
 }
 
 /** Releases the state of a stack that a killed run has left locked. */

@@ -34,7 +34,7 @@ describe("pulumi on the local state", () => {
         await destroy(await deployment(), "prod", {});
         assert.deepEqual(
             asked().map((words) => words.split(" --stack")[0]),
-            ["state unprotect --all --yes", "destroy --yes --skip-preview --suppress-progress", "stack rm --yes"],
+            ["state unprotect --all --yes", "destroy --yes --skip-preview --remove --suppress-progress"],
         );
     });
 
