@@ -35,12 +35,26 @@ export function existingPoolProblems({ userPool, mfa, email, messages, domain }:
         ...(isDeepStrictEqual(email, emailSchema.parse({})) ? [] : ["email"]),
         ...(isDeepStrictEqual(messages, messagesSchema.parse({})) ? [] : ["messages"]),
     ];
-    return ignored.map((key) => ({
+    return ignored.map((key) => onExistingPool(key, existingId));
+}
+
+/**
+ * A setting that is for the pool's owner to make.
+ * @param why the end of the sentence "nothing: …"
+ * @param instead what to do about it on the pool itself
+ */
+export function onExistingPool(
+    key: string,
+    existingId: string,
+    why = "the existing pool keeps its own settings",
+    instead = "set it on",
+): Problem {
+    return {
         key,
         given: `a value, beside userPool.existingId ${existingId}`,
-        allowed: "nothing: the existing pool keeps its own settings",
-        fix: `remove ${key} and set it on the pool itself, or import the pool (docs/existing-pool.md)`,
-    }));
+        allowed: `nothing: ${why}`,
+        fix: `remove ${key} and ${instead} the pool itself, or import the pool (docs/existing-pool.md)`,
+    };
 }
 
 /** The id of a pool begins with its region, and nothing of a stack can be in another one. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onExistingPool } from "./existingPool";
 import type { Problem } from "./problem";
 import { asText, list, scalar, section, wholeNumber } from "./shapes";
 import type { UserPoolSettings } from "./userPool";
@@ -81,7 +82,7 @@ export function firewallProblems({
     return [
         ...(requestsPerFiveMinutes === undefined && groups.length === 0 ? [nothingToDo()] : []),
         ...(repeated === undefined ? [] : [twice(repeated)]),
-        ...(userPool.existingId === undefined ? [] : [onExistingPool(userPool.existingId)]),
+        ...(userPool.existingId === undefined ? [] : [besideItsOwners(userPool.existingId)]),
     ];
 }
 
@@ -104,11 +105,11 @@ function twice(group: ManagedRuleGroup): Problem {
 }
 
 /** A pool takes one web ACL, so ours would take the place of its owner's. */
-function onExistingPool(existingId: string): Problem {
-    return {
-        key: "firewall",
-        given: `a value, beside userPool.existingId ${existingId}`,
-        allowed: "nothing: the web ACL of an existing pool is its owner's, for all its clients",
-        fix: "remove firewall and put a web ACL before the pool itself, or import the pool (docs/existing-pool.md)",
-    };
+function besideItsOwners(existingId: string): Problem {
+    return onExistingPool(
+        "firewall",
+        existingId,
+        "the web ACL of an existing pool is its owner's, for all its clients",
+        "put a web ACL before",
+    );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onExistingPool } from "./existingPool";
 import type { Problem } from "./problem";
 import { asText, choice, scalar, section } from "./shapes";
 import type { UserPoolSettings } from "./userPool";
@@ -48,7 +49,18 @@ export function logsProblems({
     if (logs === undefined) {
         return [];
     }
-    return userPool.existingId === undefined ? levelProblems(logs, userPool) : [onExistingPool(userPool.existingId)];
+    const { existingId } = userPool;
+    // A pool has one configuration of its logs, so ours would take the place of its owner's.
+    return existingId === undefined
+        ? levelProblems(logs, userPool)
+        : [
+              onExistingPool(
+                  "logs",
+                  existingId,
+                  "where an existing pool writes its logs is its owner's to say",
+                  "set them up on",
+              ),
+          ];
 }
 
 /** Cognito writes a sign-in down as part of judging its risk. The plan that this needs is a rule of `featurePlan.ts`. */
@@ -63,14 +75,4 @@ function levelProblems({ level }: LogsSettings, { threatProtection }: UserPoolSe
                   fix: "set userPool.threatProtection to audit, or logs.level to error",
               },
           ];
-}
-
-/** A pool has one configuration of its logs, so ours would take the place of its owner's. */
-function onExistingPool(existingId: string): Problem {
-    return {
-        key: "logs",
-        given: `a value, beside userPool.existingId ${existingId}`,
-        allowed: "nothing: where an existing pool writes its logs is its owner's to say",
-        fix: "remove logs and set them up on the pool itself, or import the pool (docs/existing-pool.md)",
-    };
 }

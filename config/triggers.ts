@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onExistingPool } from "./existingPool";
 import type { Problem } from "./problem";
 import { choice, section, text, wordOrMap } from "./shapes";
 import type { UserPoolSettings } from "./userPool";
@@ -124,7 +125,10 @@ export function triggersProblems({
     if (triggers === undefined) {
         return [];
     }
-    return userPool.existingId === undefined ? keyProblems(triggers) : [onExistingPool(userPool.existingId)];
+    const { existingId } = userPool;
+    return existingId === undefined
+        ? keyProblems(triggers)
+        : [onExistingPool("triggers", existingId, undefined, "set them on")];
 }
 
 /** Cognito hands codes and passwords over encrypted, or not at all. */
@@ -152,15 +156,6 @@ function keyProblems(settings: TriggersSettings): Problem[] {
               },
           ]
         : [];
-}
-
-function onExistingPool(existingId: string): Problem {
-    return {
-        key: "triggers",
-        given: `a value, beside userPool.existingId ${existingId}`,
-        allowed: "nothing: the existing pool keeps its own settings",
-        fix: "remove triggers and set them on the pool itself, or import the pool (docs/existing-pool.md)",
-    };
 }
 
 /** Cognito calls functions of its own region only. */
