@@ -5,9 +5,14 @@ import { decodeConfig } from "../config/decodeConfig";
 import { UserError } from "../config/userError";
 import { PROJECT, programConfig } from "./configCopy";
 
+/** The stack's own name. @param stack name, also with organization and project before it */
+export function stackName(stack: string): string {
+    return stack.split("/").at(-1) ?? stack;
+}
+
 /** Name of a stack's file. @param stack name, also with organization and project before it */
 export function stackFileName(stack: string): string {
-    return `Pulumi.${stack.split("/").at(-1)}.yaml`;
+    return `Pulumi.${stackName(stack)}.yaml`;
 }
 
 /**

@@ -1,9 +1,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 
+import { MADE_UP_CREDENTIALS } from "../local/environment";
 import type { DeployedStack } from "./stack";
-
-/** An emulator takes any credentials; the real ones of the shell are none of its business, nor of AWS by way of it. */
-const EMULATOR_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Cognito throttles people who are invited in a row, and the SDK waits longer each time. */
 const PATIENT = { maxAttempts: 5 };
@@ -16,6 +14,7 @@ export function cognitoClient(
     return new CognitoIdentityProviderClient({
         region: outputs.region,
         maxAttempts,
-        ...(endpoint !== undefined && { endpoint, credentials: EMULATOR_CREDENTIALS }),
+        // The real credentials of the shell are none of an emulator's business, nor of AWS by way of it.
+        ...(endpoint !== undefined && { endpoint, credentials: MADE_UP_CREDENTIALS }),
     });
 }

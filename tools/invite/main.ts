@@ -1,8 +1,8 @@
 import { type CognitoIdentityProviderClient, GetGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 
 import { UserError } from "../../config/userError";
-import { cognitoClient } from "../cognitoClient";
 import { required, runCommand } from "../../local/command";
+import { cognitoClient } from "../cognitoClient";
 import { readStack } from "../stack";
 import { readAddresses } from "./addresses";
 import { inviteAll } from "./guestList";

@@ -2,8 +2,9 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { UserError } from "../../config/userError";
-import { CHECKOUT } from "../../local/workspace";
 import { required, runCommand } from "../../local/command";
+import { stackName } from "../../local/stackFile";
+import { CHECKOUT } from "../../local/workspace";
 
 import { indexPage, messagePage } from "./page";
 import { previews, type Preview } from "./previews";
@@ -30,7 +31,7 @@ void runCommand({
         const name = required("messages", "stack", stack, "dev");
         const settings = await stackSettings(name);
         refuseExistingPool(name, settings.userPool.existingId);
-        const folder = path.resolve(out ?? path.join(CHECKOUT, ".local", "messages", name.split("/").at(-1) ?? name));
+        const folder = path.resolve(out ?? path.join(CHECKOUT, ".local", "messages", stackName(name)));
         const shown = previews(settings);
         await writePages(folder, shown, name);
         process.stdout.write(

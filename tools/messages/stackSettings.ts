@@ -1,5 +1,5 @@
 import { checkedSettings, type Settings } from "../../config/settings";
-import { stackFileConfig } from "../../local/stackFile";
+import { stackFileConfig, stackName } from "../../local/stackFile";
 import { CHECKOUT, requireStack } from "../../local/workspace";
 
 /** What says nothing about messages, and cannot be checked without the secrets, which only the user's own Pulumi can read. */
@@ -13,7 +13,7 @@ const WITHOUT = ["identityProviders", "identityProviderSecrets", "passwordSignIn
  * @throws UserError when there is no such file, it is no YAML, or its settings are refused
  */
 export async function stackSettings(stack: string, folder = CHECKOUT): Promise<Settings> {
-    const name = stack.split("/").at(-1) ?? stack;
+    const name = stackName(stack);
     await requireStack(name, folder);
     const relevant = Object.entries((await stackFileConfig(name, folder)) ?? {}).filter(
         ([key]) => !WITHOUT.includes(key),
