@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider, { type Configuration } from "oidc-provider";
 
+import { close } from "../../tools/sign-in/loopback";
+
 /** A company's provider of OpenID Connect, as Okta or Entra are: a certified one, for its real answers. */
 export interface IdentityProvider {
     readonly issuer: string;
@@ -36,13 +38,7 @@ export async function startIdentityProvider(registration: Registration): Promise
             : handle(request, response);
         answered.catch(() => response.destroy());
     });
-    const close = async () => {
-        const closed = once(server, "close");
-        server.close();
-        server.closeAllConnections();
-        await closed;
-    };
-    return { issuer, close };
+    return { issuer, close: () => close(server) };
 }
 
 async function configuration({ clientId, clientSecret, redirectUri }: Registration): Promise<Configuration> {

@@ -9,7 +9,8 @@ import {
     type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { parse } from "yaml";
-import { startAwsLikePool, type AwsLikePool } from "./awsLikePool";
+import { startAwsLikePool } from "./awsLikePool";
+import type { BeforeEmulator } from "./beforeEmulator";
 import { cognito, deploy, emulatorEndpoint, skipWithoutEngine, type TestStack } from "./harness";
 
 const LOCAL = { callbackUrl: "http://localhost:8585/callback" };
@@ -273,7 +274,7 @@ describe("the plan plus", () => {
 });
 
 describe("what AWS forgets and the emulator keeps", () => {
-    let aws: AwsLikePool;
+    let aws: BeforeEmulator;
     before(async function () {
         await skipWithoutEngine(this);
         aws = await startAwsLikePool(await emulatorEndpoint());

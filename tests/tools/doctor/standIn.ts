@@ -3,6 +3,8 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
+import { close } from "../../../tools/sign-in/loopback";
+
 /** A request, read to its end. */
 export interface Asked {
     readonly method: string;
@@ -48,12 +50,8 @@ export async function listen(handler: Handler, certificate?: { key: string; cert
     const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const close = () =>
-        new Promise<void>((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-        });
-    return { url: certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`, asked, close };
+    const url = certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
+    return { url, asked, close: () => close(server) };
 }
 
 /** An address at which nothing listens. */

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { exportJWK, generateKeyPair } from "jose";
 import Provider, { type Configuration } from "oidc-provider";
 
+import { close } from "../../../tools/sign-in/loopback";
 import { freePort } from "./plans";
 
 /** A provider of OpenID Connect that is not Cognito. */
@@ -35,13 +36,7 @@ export async function startOpenIdProvider(pageUrl: string, refreshTokens: boolea
         answered.catch(() => response.destroy());
     }).listen(port, "127.0.0.1");
     await once(server, "listening");
-    const close = async () => {
-        const closed = once(server, "close");
-        server.close();
-        server.closeAllConnections();
-        await closed;
-    };
-    return { url, clientId, close };
+    return { url, clientId, close: () => close(server) };
 }
 
 const SIGN_IN = "/sign-in";
