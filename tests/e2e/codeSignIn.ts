@@ -3,10 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { decodeJwt, type JWTPayload } from "jose";
 
-interface Person {
-    readonly email: string;
-    readonly password: string;
-}
+import type { Person } from "./people";
 
 /**
  * Signs somebody in to a deployed public client, by a code and over HTTP as a browser would.

@@ -1,7 +1,4 @@
-import { randomBytes } from "node:crypto";
-
 import {
-    AdminCreateUserCommand,
     CreateIdentityProviderCommand,
     CreateUserPoolClientCommand,
     CreateUserPoolCommand,
@@ -17,6 +14,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 
 import { cognito } from "./harness";
+import { invite, madeUpPassword } from "./people";
 
 /** A pool that somebody made without this program. */
 export interface ForeignPool {
@@ -75,20 +73,7 @@ export async function makeForeignPool(changes: Partial<CreateUserPoolCommandInpu
             const { Users = [] } = await api.send(new ListUsersCommand({ UserPoolId }));
             return Users.map(({ Username }) => Username!).sort();
         },
-        addUser: async (email) => {
-            await api.send(
-                new AdminCreateUserCommand({
-                    UserPoolId,
-                    Username: email,
-                    TemporaryPassword: `Aa1!${randomBytes(12).toString("base64url")}`,
-                    MessageAction: "SUPPRESS",
-                    UserAttributes: [
-                        { Name: "email", Value: email },
-                        { Name: "email_verified", Value: "true" },
-                    ],
-                }),
-            );
-        },
+        addUser: (email) => invite(UserPoolId, { email, password: madeUpPassword() }),
         providers: async () => {
             const { Providers = [] } = await api.send(new ListIdentityProvidersCommand({ UserPoolId }));
             return Providers.map(({ ProviderName }) => ProviderName!).sort();

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 
 import {
     AdminAddUserToGroupCommand,
-    AdminCreateUserCommand,
-    AdminSetUserPasswordCommand,
     ListGroupsCommand,
     ListUsersInGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -12,10 +9,10 @@ import {
 import { readPeople } from "../../tools/export-users/people";
 import { signInByCode } from "./codeSignIn";
 import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
+import { addPerson, madeUpPassword } from "./people";
 
 const ALICE = "alice@mycompany.com";
-// Made anew for each run: nothing that works as a password stands in the repository.
-const PASSWORD = `Aa1!${randomBytes(12).toString("base64url")}`;
+const PASSWORD = madeUpPassword();
 
 const STEWARDS = { name: "stewards", description: "People who own data" };
 const ENGINEERS = { name: "engineers" };
@@ -45,18 +42,7 @@ describe("groups with people in them", () => {
         outputs = await stack.outputs();
         const person = { UserPoolId: outputs.userPoolId as string, Username: ALICE };
         const api = await cognito();
-        await api.send(
-            new AdminCreateUserCommand({
-                ...person,
-                TemporaryPassword: PASSWORD,
-                MessageAction: "SUPPRESS",
-                UserAttributes: [
-                    { Name: "email", Value: ALICE },
-                    { Name: "email_verified", Value: "true" },
-                ],
-            }),
-        );
-        await api.send(new AdminSetUserPasswordCommand({ ...person, Password: PASSWORD, Permanent: true }));
+        await addPerson(person.UserPoolId, { email: ALICE, password: PASSWORD });
         await api.send(new AdminAddUserToGroupCommand({ ...person, GroupName: STEWARDS.name }));
     });
 

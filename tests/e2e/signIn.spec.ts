@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
-import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { authorizeUrl, pkce, submitLogin } from "./codeSignIn";
-import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
+import { deploy, skipWithoutEngine, type TestStack } from "./harness";
+import { addPerson, madeUpPassword } from "./people";
 
 const EMAIL = "alice@mycompany.com";
-// Made anew for each run: nothing that works as a password stands in the repository.
-const PASSWORD = `Aa1!${randomBytes(12).toString("base64url")}`;
+const PASSWORD = madeUpPassword();
 
 interface Outputs {
     readonly clientId: string;
@@ -47,20 +45,7 @@ describe("an authorization-code sign-in with PKCE, over HTTP", () => {
         await stack.up();
         outputs = (await stack.outputs()) as unknown as Outputs;
         discovery = (await (await fetch(outputs.discoveryUrl)).json()) as Discovery;
-        const api = await cognito();
-        const person = { UserPoolId: outputs.userPoolId, Username: EMAIL };
-        await api.send(
-            new AdminCreateUserCommand({
-                ...person,
-                TemporaryPassword: `Aa1!${randomBytes(12).toString("base64url")}`,
-                MessageAction: "SUPPRESS",
-                UserAttributes: [
-                    { Name: "email", Value: EMAIL },
-                    { Name: "email_verified", Value: "true" },
-                ],
-            }),
-        );
-        await api.send(new AdminSetUserPasswordCommand({ ...person, Password: PASSWORD, Permanent: true }));
+        await addPerson(outputs.userPoolId, { email: EMAIL, password: PASSWORD });
     });
 
     after(async () => {
