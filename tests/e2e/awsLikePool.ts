@@ -3,7 +3,7 @@ import { startBeforeEmulator, type BeforeEmulator } from "./beforeEmulator";
 type Values = Record<string, unknown>;
 
 /** What a pool no longer has once an update leaves it out (AWS: API reference, UpdateUserPool). The emulator keeps it. */
-const RESET_BY_UPDATE = ["DeviceConfiguration", "UserPoolAddOns"];
+const RESET_BY_UPDATE = ["DeviceConfiguration", "LambdaConfig", "UserPoolAddOns"];
 
 /** What a pool has only as long as the last call says so (AWS: API reference, SetUserPoolMfaConfig). The emulator keeps it. */
 const RESET_BY_MFA = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration"];

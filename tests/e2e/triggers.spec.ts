@@ -1,19 +1,15 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 
-import {
-    AdminCreateUserCommand,
-    AdminSetUserPasswordCommand,
-    DescribeUserPoolCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 
 import { createFunction, functionPolicy } from "./awsApi";
+import { startAwsLikePool } from "./awsLikePool";
 import { signInByCode } from "./codeSignIn";
-import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
+import { cognito, deploy, emulatorEndpoint, skipWithoutEngine, type TestStack } from "./harness";
+import { addPerson, madeUpPassword } from "./people";
 
 const ALICE = "alice@mycompany.com";
-// Made anew for each run: nothing that works as a password stands in the repository.
-const PASSWORD = `Aa1!${randomBytes(12).toString("base64url")}`;
+const PASSWORD = madeUpPassword();
 
 const ADDS_CLAIMS = `
 def handler(event, context):
@@ -70,7 +66,6 @@ describe("triggers of the pool", () => {
         const refused = await stack.preview({ expectFailure: true });
         assert.match(refused.log, /it only goes together with all others/);
 
-        // The emulator keeps what a request leaves out, where AWS resets it: what the request is made from is in the state.
         await stack.configure({ triggers: undefined });
         await stack.up();
         const { resources } = (await stack.exportState()).deployment;
@@ -80,6 +75,29 @@ describe("triggers of the pool", () => {
         assert.equal((await functionPolicy("claims")).length, 1, "a guarded pool keeps its permission");
     });
 
+    it("are forgotten with the last one, and others come back alone", async () => {
+        const aws = await startAwsLikePool(await emulatorEndpoint());
+        try {
+            const forgetful = await deploy("forgotten", {
+                callbackUrl: "http://localhost:8585/callback",
+                endpoint: aws.endpoint,
+                triggers: { preSignUp: link, preTokenGeneration: { function: claims, version: "V2_0" } },
+            });
+            await forgetful.up();
+            await forgetful.configure({ triggers: undefined });
+            assert.equal((await forgetful.up()).changed, true);
+            assert.equal((await forgetful.preview()).changed, false);
+
+            await forgetful.configure({ triggers: { preSignUp: link } });
+            await forgetful.up();
+            assert.deepEqual((await describePool(forgetful)).LambdaConfig, { PreSignUp: link });
+            assert.equal((await forgetful.preview()).changed, false);
+            await forgetful.destroy();
+        } finally {
+            await aws.close();
+        }
+    });
+
     it("change what OpenMetadata is told of a person", async () => {
         const rehearsal = await deploy("rehearsed", {
             callbackUrl: "http://localhost:8585/callback",
@@ -87,7 +105,7 @@ describe("triggers of the pool", () => {
         });
         await rehearsal.up();
         const outputs = await rehearsal.outputs();
-        await addAlice(outputs.userPoolId as string);
+        await addPerson(outputs.userPoolId as string, { email: ALICE, password: PASSWORD });
         const token = await signInByCode(outputs, { email: ALICE, password: PASSWORD });
         assert.equal(token.department, "data");
         assert.equal(token.email, ALICE);
@@ -100,15 +118,4 @@ async function describePool(stack: TestStack) {
     const api = await cognito();
     const { UserPool } = await api.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId as string }));
     return UserPool!;
-}
-
-async function addAlice(UserPoolId: string): Promise<void> {
-    const api = await cognito();
-    const UserAttributes = [
-        { Name: "email", Value: ALICE },
-        { Name: "email_verified", Value: "true" },
-    ];
-    const person = { UserPoolId, Username: ALICE };
-    await api.send(new AdminCreateUserCommand({ ...person, MessageAction: "SUPPRESS", UserAttributes }));
-    await api.send(new AdminSetUserPasswordCommand({ ...person, Password: PASSWORD, Permanent: true }));
 }
