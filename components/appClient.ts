@@ -6,7 +6,7 @@ import { firstFactors } from "../config/mfa";
 import { describeProblems, type Problem } from "../config/problem";
 import type { Settings } from "../config/settings";
 import { UserError } from "../config/userError";
-import { REQUIRABLE_ATTRIBUTES } from "../config/userPool";
+import { REQUIRABLE_ATTRIBUTES, STANDARD_ATTRIBUTES } from "../config/userPool";
 import { SCOPES } from "./addresses";
 import { callbackUrls, logoutUrls, openMetadataUrls } from "./redirectUrls";
 
@@ -128,9 +128,8 @@ function attributeArgs({ userPool, identityProviders }: Settings) {
     if (custom.length === 0) {
         return {};
     }
-    const standard = [...REQUIRABLE_ATTRIBUTES, "updated_at"];
     return {
-        readAttributes: [...standard, "email_verified", "phone_number_verified", ...custom].sort(),
-        writeAttributes: [...standard, ...mapped].sort(),
+        readAttributes: [...STANDARD_ATTRIBUTES, ...custom].sort(),
+        writeAttributes: [...REQUIRABLE_ATTRIBUTES, "updated_at", ...mapped].sort(),
     };
 }

@@ -9,14 +9,11 @@ import { saml } from "./identityProviders/saml";
 import { isLoopback } from "./openMetadataUrl";
 import type { Problem } from "./problem";
 import { asText, list } from "./shapes";
-import type { UserPoolSettings } from "./userPool";
+import { MOST_IDENTITY_PROVIDERS, type UserPoolSettings } from "./userPool";
 
 const KINDS = { google, facebook, apple, amazon, saml, oidc } as const;
 
 const TYPES = Object.keys(KINDS).join(", ");
-
-/** AWS allows 300 identity providers a pool; a login page with more than this is of no use. */
-const MOST_PROVIDERS = 50;
 
 const providerSchema = z.preprocess(
     withTidyType,
@@ -45,7 +42,7 @@ export type IdentityProviderArgs =
     Exclude<Written, { type: "saml" }> | (Omit<WrittenSaml, keyof OneMetadata> & OneMetadata);
 
 /** Where people may sign in besides the pool's own password form (AWS: cognito-user-pools-identity-federation). */
-export const identityProvidersSchema = list(providerSchema, MOST_PROVIDERS) as unknown as z.ZodType<
+export const identityProvidersSchema = list(providerSchema, MOST_IDENTITY_PROVIDERS) as unknown as z.ZodType<
     IdentityProvider[],
     IdentityProviderArgs[]
 >;

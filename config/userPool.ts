@@ -36,14 +36,16 @@ export const REQUIRABLE_ATTRIBUTES = [
 
 export type RequirableAttribute = (typeof REQUIRABLE_ATTRIBUTES)[number];
 
-/** The names that a custom attribute cannot have: at the making of a pool Cognito takes it for the standard attribute. */
-const STANDARD_ATTRIBUTES: readonly string[] = [
+/** All standard attributes but `sub`, which is Cognito's own. */
+export const STANDARD_ATTRIBUTES = [
     ...REQUIRABLE_ATTRIBUTES,
-    "sub",
     "email_verified",
     "phone_number_verified",
     "updated_at",
-];
+] as const;
+
+/** The names that a custom attribute cannot have: at the making of a pool Cognito takes it for the standard attribute. */
+const TAKEN_NAMES: readonly string[] = [...STANDARD_ATTRIBUTES, "sub"];
 
 /** The longest value of a text attribute (AWS: user-pool-settings-attributes). */
 const LONGEST_VALUE = 2048;
@@ -95,8 +97,8 @@ const passwordPolicySchema = section({
     passwordHistorySize: wholeNumber(0, 24).default(0).describe("former passwords that must not be used again"),
 });
 
-/** As many as `identityProviders`; a login page with more is of no use. */
-const MOST_EXISTING_PROVIDERS = 50;
+/** AWS allows 300 identity providers a pool; a login page with more than this is of no use. */
+export const MOST_IDENTITY_PROVIDERS = 50;
 
 /** However its owner has named it (AWS: CreateIdentityProvider); `COGNITO` is the pool's own password form. */
 const existingProviderName = text({
@@ -120,7 +122,7 @@ export const userPoolSchema = section({
         .describe("id of a pool that is already there, to put only domain and client on top"),
 
     /** With `existingId`: names of the pool's own identity providers that the login page offers too. They stay as they are. @default [] */
-    existingIdentityProviders: list(existingProviderName, MOST_EXISTING_PROVIDERS)
+    existingIdentityProviders: list(existingProviderName, MOST_IDENTITY_PROVIDERS)
         .default([])
         .describe("with `existingId`: names of the pool's own identity providers that the login page offers too"),
 
@@ -185,7 +187,7 @@ function customAttributeProblems({ customAttributes }: UserPoolSettings): Proble
                 fix: "remove one of the two, or rename it",
             });
         }
-        if (STANDARD_ATTRIBUTES.includes(name)) {
+        if (TAKEN_NAMES.includes(name)) {
             problems.push({
                 key: `${key}.name`,
                 given: `${name}, the name of a standard attribute`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isLoopback } from "../openMetadataUrl";
 import { didYouMean } from "../problem";
 import { asText, list, scalar, text } from "../shapes";
-import { REQUIRABLE_ATTRIBUTES, type RequirableAttribute } from "../userPool";
+import { STANDARD_ATTRIBUTES } from "../userPool";
 
 /** One kind of provider: what Cognito calls it, what it keeps secret, what it says of people, and its shape in the config. */
 export interface ProviderKind<Schema> {
@@ -17,19 +17,13 @@ export interface ProviderKind<Schema> {
 }
 
 /** An attribute of a profile that an identity provider can fill in, by its name in Cognito. */
-export type MappableAttribute =
-    RequirableAttribute | "email_verified" | "phone_number_verified" | "updated_at" | `custom:${string}`;
+export type MappableAttribute = (typeof STANDARD_ATTRIBUTES)[number] | `custom:${string}`;
 
-/** Standard attributes that can be mapped. `sub` is Cognito's own, and `username` is always the provider's id of the person. */
-const STANDARD_ATTRIBUTES: readonly string[] = [
-    ...REQUIRABLE_ATTRIBUTES,
-    "email_verified",
-    "phone_number_verified",
-    "updated_at",
-];
+/** Standard attributes that can be mapped; `username` is always the provider's id of the person. */
+const MAPPABLE: readonly string[] = STANDARD_ATTRIBUTES;
 
 /** Standard attributes, and as many custom ones as a pool has. */
-const MOST_MAPPED = STANDARD_ATTRIBUTES.length + 50;
+const MOST_MAPPED = MAPPABLE.length + 50;
 
 /** Names that Cognito keeps for its own users and for social providers. */
 const RESERVED_NAMES = ["COGNITO", "Google", "Facebook", "SignInWithApple", "LoginWithAmazon"];
@@ -96,12 +90,11 @@ export function attributeMapping() {
 
 function mappableAttribute(): z.ZodType<MappableAttribute, MappableAttribute> {
     return scalar<MappableAttribute>({
-        allowed: `${STANDARD_ATTRIBUTES.join(", ")}, or custom: and the name of one of your own`,
-        fix: (given) =>
-            didYouMean(String(given), STANDARD_ATTRIBUTES, 3) ?? "for example: given_name, or custom:department",
+        allowed: `${MAPPABLE.join(", ")}, or custom: and the name of one of your own`,
+        fix: (given) => didYouMean(String(given), MAPPABLE, 3) ?? "for example: given_name, or custom:department",
         read: (given) => {
             const name = asText(given) ?? "";
-            const known = STANDARD_ATTRIBUTES.includes(name) || /^custom:.{1,20}$/u.test(name);
+            const known = MAPPABLE.includes(name) || /^custom:.{1,20}$/u.test(name);
             return known ? (name as MappableAttribute) : undefined;
         },
     });
