@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { isRunning } from "./processes";
-import type { Progress } from "./progress";
+import { silent, type Progress } from "./progress";
 
 const MILLISECONDS_BETWEEN_LOOKS = 300;
 
@@ -19,12 +18,8 @@ export async function takeLock(file: string, progress: Progress, signal?: AbortS
     const mine = `${file}.${process.pid}.${randomUUID()}`;
     await writeFile(mine, String(process.pid));
     try {
-        for (let told = false; !(await linked(mine, file));) {
+        for (let told = false; !(await linked(mine, file)) && !(await inherited(mine, file, signal));) {
             const holder = await holderOf(file);
-            if (holder !== undefined && !isRunning(holder)) {
-                await removeStale(file, holder);
-                continue;
-            }
             if (!told && holder !== undefined) {
                 progress.step(
                     `Another command is at work here: waiting for process ${holder} to end.` +
@@ -58,14 +53,27 @@ async function holderOf(file: string): Promise<number | undefined> {
     return text === undefined ? undefined : Number(text);
 }
 
-/** Takes a dead holder's lock away. When another one was quicker and holds it by now, it gets it back. */
-async function removeStale(file: string, holder: number): Promise<void> {
-    const aside = `${file}.${randomUUID()}`;
-    await rename(file, aside).catch(() => undefined);
-    if (existsSync(aside)) {
-        if (Number(await readFile(aside, "utf8")) !== holder) {
-            await linked(aside, file);
+async function isLeft(file: string): Promise<boolean> {
+    const holder = await holderOf(file);
+    return holder !== undefined && !isRunning(holder);
+}
+
+/**
+ * Puts `mine` in the place of a dead holder's lock. The heir holds a lock on the inheritance meanwhile: of two that have seen
+ * the same dead holder, the slower one would otherwise take the lock away from the quicker.
+ */
+async function inherited(mine: string, file: string, signal?: AbortSignal): Promise<boolean> {
+    if (!(await isLeft(file))) {
+        return false;
+    }
+    const release = await takeLock(`${file}.heir`, silent, signal);
+    try {
+        const left = await isLeft(file);
+        if (left) {
+            await rename(mine, file);
         }
-        await rm(aside);
+        return left;
+    } finally {
+        await release();
     }
 }
