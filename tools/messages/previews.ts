@@ -63,7 +63,7 @@ export function previews(settings: Settings): Preview[] {
             body: linked(filled(body, settings)),
             isCognitos: Object.values(given).every((text) => text === undefined),
             sms: sms && filled(sms, settings),
-            notes: notes(body),
+            notes: [...notes(body), ...triggerNotes(settings, sms !== undefined)],
         };
     });
 }
@@ -138,6 +138,23 @@ function notes(body: string): string[] {
             ? [
                   "Pictures from the web are not loaded here. Many mail programs do not load them either, unless asked to.",
               ]
+            : []),
+    ];
+}
+
+/** What the pages cannot show, because only a function of the owner's knows it. */
+function triggerNotes({ triggers }: Settings, hasSms: boolean): string[] {
+    return [
+        ...(triggers?.customMessage === undefined
+            ? []
+            : ["Your function triggers.customMessage is asked first: what it answers takes the place of this text."]),
+        ...(triggers?.customEmailSender === undefined
+            ? []
+            : [
+                  "Your function triggers.customEmailSender sends this e-mail: sender and text are what it makes of them.",
+              ]),
+        ...(hasSms && triggers?.customSmsSender !== undefined
+            ? ["Your function triggers.customSmsSender sends the SMS: its text is what it makes of it."]
             : []),
     ];
 }

@@ -107,4 +107,23 @@ describe("the previews of messages", () => {
             [],
         );
     });
+
+    it("say that a function of the owner's writes or sends in their place", () => {
+        const arn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+        const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const notes = (args: Partial<CognitoSsoArgs>) => of(args)[0].notes;
+        const written =
+            "Your function triggers.customMessage is asked first: what it answers takes the place of this text.";
+        const mailed =
+            "Your function triggers.customEmailSender sends this e-mail: sender and text are what it makes of them.";
+        const texted = "Your function triggers.customSmsSender sends the SMS: its text is what it makes of it.";
+        assert.deepEqual(notes({ triggers: { preSignUp: arn("check") } }), []);
+        assert.deepEqual(notes({ triggers: { customMessage: arn("write") } }), [written]);
+        assert.deepEqual(notes({ triggers: { customEmailSender: arn("mail"), kmsKeyArn } }), [mailed]);
+        // Without SMS there is nothing that it could send.
+        assert.deepEqual(notes({ triggers: { customSmsSender: arn("text"), kmsKeyArn } }), []);
+        assert.deepEqual(notes({ mfa: { methods: ["sms"] }, triggers: { customSmsSender: arn("text"), kmsKeyArn } }), [
+            texted,
+        ]);
+    });
 });
