@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { CognitoSsoArgs } from "../../components/cognitoSso";
+import { codeBlocks } from "../codeBlocks";
 import { CLIENT_SECRET, deploy } from "./mocks";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
@@ -67,7 +68,7 @@ describe("docs/client-secret.md", () => {
         const run = await handOver({});
         const values = parse(String(run.outputs.openMetadataHelmValues)) as HelmValues;
         const { clientId, clientSecret } = values.openmetadata.config.authentication.oidcConfiguration;
-        const [, manifest] = /^```yaml\n(.*?kind: ExternalSecret\n.*?)^```$/ms.exec(page)!;
+        const manifest = codeBlocks(page, "yaml").find((block) => block.includes("kind: ExternalSecret\n"))!;
         const { spec } = parse(manifest) as ExternalSecret;
         assert.deepEqual([clientId.secretRef, clientSecret.secretRef], [spec.target.name, spec.target.name]);
         assert.deepEqual(spec.dataFrom, [{ extract: { key: run.find("openmetadata-oidc").inputs.name } }]);

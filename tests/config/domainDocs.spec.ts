@@ -4,14 +4,12 @@ import path from "node:path";
 import { parse } from "yaml";
 import { MANAGED_RULE_GROUPS, USUAL_RULE_GROUPS } from "../../config/firewall";
 import { CLASSIC_SELECTORS } from "../../config/stylesheet";
+import { codeBlocks } from "../codeBlocks";
 import { inFolderWith } from "./folder";
 import { problemsIn } from "./refusal";
 
 const ROOT = path.join(__dirname, "../..");
 const page = readFileSync(path.join(ROOT, "docs/domain.md"), "utf8");
-
-const blocks = (language: string) =>
-    [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(([, text]) => text);
 
 describe("docs/domain.md", () => {
     inFolderWith({});
@@ -21,7 +19,7 @@ describe("docs/domain.md", () => {
         writeFileSync("branding/settings.json", '{"components": {}}');
         writeFileSync("branding/login.css", ".label-customizable {}");
         ["logo.png", "logo.svg", "background.webp"].forEach((name) => writeFileSync(`branding/${name}`, "x"));
-        const examples = blocks("yaml").map((text) => parse(text) as object);
+        const examples = codeBlocks(page, "yaml").map((text) => parse(text) as object);
         assert.deepEqual(
             examples.flatMap((example) => Object.keys(example)),
             ["domain", "domain", "loginPages", "loginPages", "firewall", "logs"],

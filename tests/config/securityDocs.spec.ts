@@ -4,6 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { FEATURE_PLANS, FEATURES } from "../../config/featurePlan";
 import { checkedSettings } from "../../config/settings";
+import { codeBlocks } from "../codeBlocks";
 import { problemsIn } from "./refusal";
 
 const ROOT = path.join(__dirname, "../..");
@@ -14,7 +15,7 @@ for (const page of ["docs/security.md", "docs/messages.md"]) {
         const text = read(page);
 
         it("shows settings that are accepted", () => {
-            const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => parse(block) as object);
+            const blocks = codeBlocks(text, "yaml").map((block) => parse(block) as object);
             assert.ok(blocks.length >= 3);
             blocks.forEach((block) => assert.equal(problemsIn(block), "", JSON.stringify(block)));
         });

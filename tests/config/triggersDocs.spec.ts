@@ -4,13 +4,14 @@ import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { triggersSchema } from "../../config/triggers";
+import { codeBlocks } from "../codeBlocks";
 import { problemsIn } from "./refusal";
 
 const page = readFileSync(path.join(__dirname, "../../docs/triggers.md"), "utf8");
 
 describe("docs/triggers.md", () => {
     it("shows settings that are accepted", () => {
-        const blocks = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => parse(block) as object);
+        const blocks = codeBlocks(page, "yaml").map((block) => parse(block) as object);
         assert.equal(blocks.length, 2);
         blocks.forEach((block) => {
             assert.deepEqual(Object.keys(block), ["triggers"]);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { parse } from "yaml";
 
+import { codeBlocks } from "../codeBlocks";
 import { makeForeignPool, type ForeignPool } from "./foreignPool";
 import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
 
@@ -23,9 +24,9 @@ class Guide {
 
     /** The text of a code block with the reader's own ids in it. */
     public block(language: "yaml" | "json", ids: typeof EXAMPLE): string {
-        const blocks = [...this.text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))];
+        const blocks = codeBlocks(this.text, language);
         assert.equal(blocks.length, 1, `${blocks.length} ${language} blocks`);
-        return blocks[0][1]
+        return blocks[0]
             .replaceAll(EXAMPLE.pool, ids.pool)
             .replaceAll(EXAMPLE.client, ids.client)
             .replaceAll(EXAMPLE.prefix, ids.prefix);
@@ -33,7 +34,7 @@ class Guide {
 
     /** The words of the one command that begins like this, without the stack's name. */
     public command(start: string): string[] {
-        const lines = [...this.text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) => block.split("\n"));
+        const lines = codeBlocks(this.text, "sh").flatMap((block) => block.split("\n"));
         const found = [...new Set(lines.filter((line) => line.startsWith(start)))];
         assert.equal(found.length, 1, `${found.length} commands that begin with ${start}`);
         return found[0].replace(/ --stack prod$/, "").split(" ");
