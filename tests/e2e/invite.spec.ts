@@ -15,10 +15,11 @@ import {
 
 import { type StackOutputs, checkOutputs } from "../../tools/stack";
 import { type TestStack, cognito, deploy, skipWithoutEngine } from "./harness";
+import { madeUpPassword } from "./people";
 
 const ROOT = path.join(__dirname, "../..");
 
-const PASSWORD = "Tr1al-password!with-sp ace";
+const PASSWORD = `${madeUpPassword()} with spaces`;
 
 /** A `pulumi` that answers with the outputs beside it, as the real one would for a stack whose pool is on an emulator. */
 const FAKE_PULUMI = `#!/bin/sh\ncat "$(dirname "$0")/outputs.json"\n`;

@@ -14,8 +14,13 @@ export function madeUpPassword(): string {
     return `Aa1!${randomBytes(12).toString("base64url")}`;
 }
 
-/** Somebody who is invited without a mail, with a verified address; the password is a temporary one. */
-export async function invite(UserPoolId: string, { email, password }: Person): Promise<void> {
+/** Somebody who is invited without a mail; the address is verified, unless `attributes` say otherwise. The password is a temporary one. */
+export async function invite(
+    UserPoolId: string,
+    { email, password }: Person,
+    attributes: Record<string, string> = {},
+): Promise<void> {
+    const all = { email, email_verified: "true", ...attributes };
     const api = await cognito();
     await api.send(
         new AdminCreateUserCommand({
@@ -23,17 +28,18 @@ export async function invite(UserPoolId: string, { email, password }: Person): P
             Username: email,
             TemporaryPassword: password,
             MessageAction: "SUPPRESS",
-            UserAttributes: [
-                { Name: "email", Value: email },
-                { Name: "email_verified", Value: "true" },
-            ],
+            UserAttributes: Object.entries(all).map(([Name, Value]) => ({ Name, Value })),
         }),
     );
 }
 
-/** Somebody who can sign in at once. */
-export async function addPerson(UserPoolId: string, person: Person): Promise<void> {
-    await invite(UserPoolId, person);
+/** The same, who can sign in at once. */
+export async function addPerson(
+    UserPoolId: string,
+    person: Person,
+    attributes: Record<string, string> = {},
+): Promise<void> {
+    await invite(UserPoolId, person, attributes);
     const api = await cognito();
     const { email: Username, password: Password } = person;
     await api.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }));

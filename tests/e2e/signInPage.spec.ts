@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 
 import {
-    AdminCreateUserCommand,
-    AdminSetUserPasswordCommand,
     type CognitoIdentityProviderClient,
     DescribeUserPoolClientCommand,
     UpdateUserPoolClientCommand,
@@ -18,9 +16,10 @@ import { launchChromium } from "../tools/sign-in/chromium";
 import { type OpenIdProvider, startOpenIdProvider } from "../tools/sign-in/openIdProvider";
 import { deployedAt, freePort } from "../tools/sign-in/plans";
 import { deploy, skipWithoutEngine } from "./harness";
+import { addPerson, invite, madeUpPassword } from "./people";
 
-const PASSWORD = "Tr1al-password!";
-const NEW_PASSWORD = "An0ther-password!";
+const PASSWORD = madeUpPassword();
+const NEW_PASSWORD = madeUpPassword();
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -96,29 +95,15 @@ describe("the sign-in page in Chromium", function () {
             plan = planSignIn(stack);
             cognito = cognitoClient(stack);
             server = await serveSignInPage(plan, cognito);
-            await addPerson("alice@example.com", { name: "Alice Adams" });
-            await addPerson("bob@other.org");
-            await addPerson("carol@example.com", { email_verified: "false" });
+            await person("alice@example.com", { name: "Alice Adams" });
+            await person("bob@other.org");
+            await person("carol@example.com", { email_verified: "false" });
         });
 
         after(() => server?.close());
 
-        async function addPerson(address: string, attributes: Record<string, string> = {}, permanent = true) {
-            const all = { email: address, email_verified: "true", ...attributes };
-            const command = { UserPoolId: plan.outputs.userPoolId, Username: address };
-            await cognito.send(
-                new AdminCreateUserCommand({
-                    ...command,
-                    MessageAction: "SUPPRESS",
-                    TemporaryPassword: PASSWORD,
-                    UserAttributes: Object.entries(all).map(([Name, Value]) => ({ Name, Value })),
-                }),
-            );
-            if (permanent) {
-                await cognito.send(
-                    new AdminSetUserPasswordCommand({ ...command, Password: PASSWORD, Permanent: true }),
-                );
-            }
+        async function person(email: string, attributes: Record<string, string> = {}) {
+            await addPerson(plan.outputs.userPoolId, { email, password: PASSWORD }, attributes);
         }
 
         /** Changes the app client by hand, as somebody might in the console. */
@@ -234,7 +219,7 @@ describe("the sign-in page in Chromium", function () {
         });
 
         it("comes to the end with somebody who must set a new password", async () => {
-            await addPerson("dave@example.com", {}, false);
+            await invite(plan.outputs.userPoolId, { email: "dave@example.com", password: PASSWORD });
             await page.goto(`${plan.baseUrl}/`);
             await page.getByText(/^All \d+ checks passed$/).click();
             await page.getByText(/, 1 with a temporary password, for which Cognito's page wants a new one$/).waitFor();
@@ -409,17 +394,7 @@ describe("the sign-in page in Chromium", function () {
             stack = await deployed("sign-in-confidential", "confidential");
             const plan = planSignIn(stack);
             server = await serveSignInPage(plan, cognitoClient(stack));
-            const command = { UserPoolId: stack.outputs.userPoolId, Username: "alice@example.com" };
-            const cognito = cognitoClient(stack);
-            await cognito.send(
-                new AdminCreateUserCommand({
-                    ...command,
-                    MessageAction: "SUPPRESS",
-                    TemporaryPassword: PASSWORD,
-                    UserAttributes: [{ Name: "email", Value: "alice@example.com" }],
-                }),
-            );
-            await cognito.send(new AdminSetUserPasswordCommand({ ...command, Password: PASSWORD, Permanent: true }));
+            await addPerson(stack.outputs.userPoolId, { email: "alice@example.com", password: PASSWORD });
         });
 
         after(() => server?.close());
