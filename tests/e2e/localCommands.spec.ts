@@ -7,6 +7,7 @@ import path from "node:path";
 
 import { isRunning } from "../../local/processes";
 import { copyCheckout, type CheckoutCopy, type Ended } from "../local/checkoutCopy";
+import { endedProcess } from "../local/sandbox";
 import { skipWithoutEngine } from "./harness";
 
 /** `npm start`, `npm run local` and `npm stop` as people run them, in a copy of this checkout. */
@@ -154,7 +155,7 @@ describe("the local commands with a real engine", () => {
     });
 
     it("say that a killed run has left the state locked, and how to release it", async () => {
-        const { pid } = spawnSync(process.execPath, ["-e", ""]);
+        const pid = endedProcess();
         const locks = inLocal("state", ".pulumi", "locks", "organization", "openmetadata-cognito-sso", "dev");
         mkdirSync(locks, { recursive: true });
         const { stdout: host } = spawnSync("hostname", { encoding: "utf8" });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { takeLock } from "../../local/lock";
 import { silent } from "../../local/progress";
-import { recordedProgress, sandbox } from "./sandbox";
+import { endedProcess, recordedProgress, sandbox } from "./sandbox";
 
 describe("the lock of a workspace", () => {
     const box = sandbox();
@@ -51,7 +51,7 @@ describe("the lock of a workspace", () => {
     });
 
     it("is taken over from a holder that was killed", async () => {
-        const { pid } = spawnSync(process.execPath, ["-e", ""]);
+        const pid = endedProcess();
         box.write("lock", String(pid));
         const progress = recordedProgress();
         const release = await takeLock(file(), progress);
@@ -61,7 +61,7 @@ describe("the lock of a workspace", () => {
     });
 
     it("is held by one at a time, when many take over from a dead holder", async () => {
-        const { pid } = spawnSync(process.execPath, ["-e", ""]);
+        const pid = endedProcess();
         // Which of them is quicker is up to the machine: forty locks at once meet more orders than one.
         const contend = async (name: string) => {
             const contended = box.write(name, String(pid));
@@ -81,7 +81,7 @@ describe("the lock of a workspace", () => {
     });
 
     it("is taken over when the one that was taking it over was killed, too", async () => {
-        const { pid } = spawnSync(process.execPath, ["-e", ""]);
+        const pid = endedProcess();
         box.write("lock", String(pid));
         box.write("lock.heir", String(pid));
         const release = await takeLock(file(), silent);

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 import { commandLine, isRunning } from "../../local/processes";
+import { endedProcess } from "./sandbox";
 
 describe("a process", () => {
     it("runs or has ended", () => {
         assert.equal(isRunning(process.pid), true);
-        assert.equal(isRunning(spawnSync(process.execPath, ["-e", ""]).pid), false);
+        assert.equal(isRunning(endedProcess()), false);
     });
 
     it("has ended even while its parent has not asked how", async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,6 +45,11 @@ export function sandbox(): Sandbox {
         },
         withoutProgram: (name) => rmSync(path.join(programs, name), { force: true }),
     };
+}
+
+/** The id of a process that has ended. */
+export function endedProcess(): number {
+    return spawnSync(process.execPath, ["-e", ""]).pid;
 }
 
 /** Progress that keeps what it is told. */

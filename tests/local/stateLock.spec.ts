@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import path from "node:path";
 
 import { isLeftLocked, requireUnlocked } from "../../local/stateLock";
 import { workspaceAt } from "../../local/workspace";
-import { sandbox } from "./sandbox";
+import { endedProcess, sandbox } from "./sandbox";
 
 describe("the lock that Pulumi leaves in a state", () => {
     const box = sandbox();
@@ -27,7 +26,7 @@ describe("the lock that Pulumi leaves in a state", () => {
     });
 
     it("of a run that was killed is named, with the way out", async () => {
-        const { pid } = spawnSync(process.execPath, ["-e", ""]);
+        const pid = endedProcess();
         lock("dev", pid);
         assert.equal(await isLeftLocked(workspace(), "dev"), true);
         await assert.rejects(requireUnlocked(workspace(), "dev"), {
