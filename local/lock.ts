@@ -53,7 +53,8 @@ async function holderOf(file: string): Promise<number | undefined> {
     return text === undefined ? undefined : Number(text);
 }
 
-async function isLeft(file: string): Promise<boolean> {
+/** Whether the holder has ended without giving the lock back. */
+async function isAbandoned(file: string): Promise<boolean> {
     const holder = await holderOf(file);
     return holder !== undefined && !isRunning(holder);
 }
@@ -63,16 +64,16 @@ async function isLeft(file: string): Promise<boolean> {
  * the same dead holder, the slower one would otherwise take the lock away from the quicker.
  */
 async function inherited(mine: string, file: string, signal?: AbortSignal): Promise<boolean> {
-    if (!(await isLeft(file))) {
+    if (!(await isAbandoned(file))) {
         return false;
     }
     const release = await takeLock(`${file}.heir`, silent, signal);
     try {
-        const left = await isLeft(file);
-        if (left) {
+        const abandoned = await isAbandoned(file);
+        if (abandoned) {
             await rename(mine, file);
         }
-        return left;
+        return abandoned;
     } finally {
         await release();
     }
