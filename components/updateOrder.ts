@@ -2,11 +2,12 @@ import type { z } from "zod";
 import { featuresAbove, isAtLeast } from "../config/featurePlan";
 import { firstFactors, mfaMethods } from "../config/mfa";
 import type { Problem } from "../config/problem";
+import { understood } from "../config/recorded";
 import { settingsSchema, type RecordedSettings } from "../config/settings";
 import { sendsSms } from "../config/sms";
 import { triggersOf } from "../config/triggers";
 
-/** The settings on which the order depends; what an older version of this program recorded lacks the keys that came later. */
+/** The settings on which the order depends. */
 const signInSettings = settingsSchema.pick({
     userPool: true,
     mfa: true,
@@ -24,9 +25,9 @@ type SignInSettings = z.output<typeof signInSettings>;
  */
 export function updateOrderProblems(recorded: RecordedSettings, after: SignInSettings): Problem[] {
     const { userPool, mfa, email, loginPages, logs, triggers } = recorded;
-    const before = signInSettings.safeParse({ userPool, mfa, email, loginPages, logs, triggers }).data;
-    const isOwn = before?.userPool.existingId === undefined && after.userPool.existingId === undefined;
-    if (recorded.callbackUrl === undefined || before === undefined || !isOwn) {
+    const before = understood(signInSettings, { userPool, mfa, email, loginPages, logs, triggers });
+    const isOwn = before.userPool.existingId === undefined && after.userPool.existingId === undefined;
+    if (recorded.callbackUrl === undefined || !isOwn) {
         return [];
     }
     return [

@@ -42,6 +42,16 @@ describe("the order of updates", () => {
         assert.equal(updateOrderProblems(recorded, settingsOf(BY_EMAIL)).length, 1);
     });
 
+    it("is known for what a newer version of this program recorded, as far as it can be read", () => {
+        const { mfa, userPool, ...rest } = settingsOf(SMS);
+        const future = [
+            { ...rest, userPool, mfa: { ...mfa, hardwareKeys: "on" } },
+            { ...rest, userPool: { ...userPool, devices: { remember: "sometimes" } }, mfa },
+            { ...rest, userPool, mfa: { ...mfa, passkeys: ["on"] }, logs: { level: "all", format: "json" }, more: 1 },
+        ] as unknown as Parameters<typeof updateOrderProblems>[0][];
+        future.forEach((recorded) => assert.equal(updateOrderProblems(recorded, settingsOf()).length, 1));
+    });
+
     it("keeps SMS for good", () => {
         const problem = {
             key: "mfa.methods",
