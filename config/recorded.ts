@@ -8,7 +8,7 @@ import type { z } from "zod";
 export function understood<S extends z.ZodType>(schema: S, recorded: unknown): z.output<S> {
     const { data, error } = schema.safeParse(recorded);
     if (error === undefined) {
-        return data as z.output<S>;
+        return data;
     }
     // One at a time: the places of the others in a list may move.
     const [issue] = error.issues;
