@@ -15,13 +15,12 @@ const SCOPES = ["openid", "email", "profile"];
 
 const DISCOVERY = "/.well-known/openid-configuration";
 
-/** Cognito adds the path of the discovery document itself, and wants no slash before it (AWS: cognito-user-pools-oidc-idp). */
 const issuer = scalar({
     allowed: "the provider's issuer: https, without query, password and fragment",
     fix: "https://mycompany.okta.com",
     read: (given) => {
-        const url = secureUrl(given)?.replace(/\/+$/, "");
-        return url?.includes("?") ? undefined : url?.replace(DISCOVERY, "");
+        const url = secureUrl(given);
+        return url?.includes("?") ? undefined : url;
     },
     jsonSchema: { type: "string", format: "uri" },
 });
@@ -37,7 +36,7 @@ const endpointsSchema = section({
     jwksUri: providerUrl("the JSON web key set", "https://login.mycompany.com/keys").describe("JSON web key set"),
 });
 
-const schema = section({
+const written = section({
     type: z.literal("oidc"),
 
     /** 3 to 32 characters; people see it on the login page. A change makes everybody who came from there a new person. */
@@ -45,8 +44,11 @@ const schema = section({
 
     clientId: clientId("0oa1b2c3d4").describe("client id of the application at the provider"),
 
-    /** The provider's issuer: https, as in its tokens, without a slash at the end. */
-    issuer: issuer.describe("the provider's issuer"),
+    /**
+     * The provider's issuer, https. With `endpoints` it must be the claim `iss` of the provider's tokens, letter by letter; without
+     * them it leads to the discovery document, and neither a slash at its end nor the path of that document counts.
+     */
+    issuer: issuer.describe("the provider's issuer; with `endpoints` letter by letter as in its tokens (claim `iss`)"),
 
     /** @default ["openid", "email", "profile"] */
     scopes: scopes(SCOPES, ["openid"]).default(SCOPES).describe("what the provider is asked for"),
@@ -67,6 +69,16 @@ const schema = section({
         .default({})
         .describe("attributes of the pool and the provider's claims, on top of the usual"),
 });
+
+/**
+ * Cognito compares the claim `iss` with the issuer that the discovery document names, and with the one that is written where there is
+ * none. To find the document it adds the path itself, and wants no slash before it (AWS: cognito-user-pools-oidc-idp).
+ */
+const schema = written.transform((provider) =>
+    provider.endpoints === undefined
+        ? { ...provider, issuer: provider.issuer.replace(/\/+$/, "").replace(DISCOVERY, "") }
+        : provider,
+);
 
 /** Any provider of OpenID Connect that authenticates a client by `client_secret_post` (AWS: cognito-user-pools-oidc-idp). */
 export const oidc = {

@@ -123,6 +123,13 @@ describe("the arguments of an identity provider", () => {
         assert.deepEqual([providerName, providerType], ["Okta", "OIDC"]);
     });
 
+    it("of OpenID Connect have the issuer as it is written where there are endpoints, and else as discovery wants it", () => {
+        const issuer = "https://mycompany.auth0.com/";
+        const sent = (more: object) => (details({ ...OKTA, issuer, ...more }) as Record<string, string>).oidc_issuer;
+        assert.equal(sent({ endpoints: ENDPOINTS }), "https://mycompany.auth0.com/");
+        assert.equal(sent({}), "https://mycompany.auth0.com");
+    });
+
     it("of SAML have no secret, and only what was asked for", () => {
         assert.deepEqual(args(AZURE, "s").providerDetails, { MetadataURL: AZURE.metadataUrl });
         const full: IdentityProviderArgs = {

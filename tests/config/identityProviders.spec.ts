@@ -185,10 +185,28 @@ describe("a mapped attribute", () => {
     });
 });
 
-describe("an issuer", () => {
-    const issuer = (given: string) => (provider({ ...OKTA, issuer: given }) as never)["issuer"];
+const ENDPOINTS = {
+    authorizeUrl: "https://a.mycompany.com/authorize",
+    tokenUrl: "https://a.mycompany.com/token",
+    attributesUrl: "https://a.mycompany.com/me",
+    jwksUri: "https://a.mycompany.com/keys",
+};
 
-    it("has no slash at the end, and is not its discovery document", () => {
+describe("an issuer", () => {
+    const issuer = (given: string, more: object = {}) =>
+        (provider({ ...OKTA, ...more, issuer: given }) as never)["issuer"];
+
+    it("is taken letter by letter where there is no discovery document to name it", () => {
+        for (const written of ["https://a.mycompany.com/", "https://a.mycompany.com/t//", "https://a.mycompany.com"]) {
+            assert.equal(issuer(` ${written} `, { endpoints: ENDPOINTS }), written);
+        }
+        const { issuer: again } = identityProvidersSchema.parse([
+            provider({ ...OKTA, endpoints: ENDPOINTS, issuer: "https://a.mycompany.com/" }),
+        ])[0] as { issuer: string };
+        assert.equal(again, "https://a.mycompany.com/");
+    });
+
+    it("leads to the discovery document without a slash at the end, and may be that document's address", () => {
         assert.equal(issuer("https://a.mycompany.com/"), "https://a.mycompany.com");
         assert.equal(issuer("https://a.mycompany.com/tenant/v2.0"), "https://a.mycompany.com/tenant/v2.0");
         assert.equal(issuer("https://a.mycompany.com/t/.well-known/openid-configuration"), "https://a.mycompany.com/t");
@@ -203,12 +221,7 @@ describe("an issuer", () => {
     });
 
     it("and its endpoints are asked by Cognito itself", () => {
-        const endpoints = {
-            authorizeUrl: "https://a.mycompany.com/authorize",
-            tokenUrl: "https://a.mycompany.com:9443/token",
-            attributesUrl: "https://a.mycompany.com/me",
-            jwksUri: "https://a.mycompany.com/keys",
-        };
+        const endpoints = { ...ENDPOINTS, tokenUrl: "https://a.mycompany.com:9443/token" };
         const message = refusal({
             identityProviders: [{ ...OKTA, endpoints }],
             identityProviderSecrets: { Okta: "s" },
