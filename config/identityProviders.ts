@@ -3,6 +3,7 @@ import { amazon } from "./identityProviders/amazon";
 import { apple } from "./identityProviders/apple";
 import { facebook } from "./identityProviders/facebook";
 import { google } from "./identityProviders/google";
+import { issuerFault } from "./identityProviders/issuer";
 import { oidc } from "./identityProviders/oidc";
 import type { ProviderKind } from "./identityProviders/parts";
 import { saml } from "./identityProviders/saml";
@@ -81,6 +82,7 @@ export function identityProvidersProblems(settings: ProviderSettings): Problem[]
                 ...identifierProblems(key, provider, identityProviders.slice(0, index)),
                 ...mappingProblems(key, provider, settings.userPool),
                 ...(provider.type === "saml" ? metadataProblems(key, provider) : []),
+                ...(provider.type === "oidc" ? issuerProblems(key, provider) : []),
                 ...(endpoint === undefined ? reachProblems(key, provider) : []),
                 ...idpInitiatedProblems(key, provider, settings),
             ];
@@ -164,6 +166,11 @@ function metadataProblems(
               },
           ]
         : [];
+}
+
+function issuerProblems(key: string, { issuer, endpoints }: Extract<IdentityProvider, { type: "oidc" }>): Problem[] {
+    const fault = issuerFault(issuer, endpoints === undefined);
+    return fault === undefined ? [] : [{ key: `${key}.issuer`, given: JSON.stringify(issuer), ...fault }];
 }
 
 /** Cognito itself asks these addresses, over the internet (AWS: cognito-user-pools-oidc-idp, prerequisites). */

@@ -8,6 +8,7 @@ import {
     providerUrl,
     scopes,
     secureUrl,
+    urlFix,
     type ProviderKind,
 } from "./parts";
 
@@ -17,7 +18,7 @@ const DISCOVERY = "/.well-known/openid-configuration";
 
 const issuer = scalar({
     allowed: "the provider's issuer: https, without query, password and fragment",
-    fix: "https://mycompany.okta.com",
+    fix: urlFix("https://mycompany.okta.com"),
     read: (given) => {
         const url = secureUrl(given);
         return url?.includes("?") ? undefined : url;

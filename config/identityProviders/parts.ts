@@ -116,16 +116,35 @@ export function identifiers() {
 export function providerUrl(what: string, example: string): z.ZodType<string, string> {
     return scalar({
         allowed: `${what}: https, without password and fragment`,
-        fix: example,
+        fix: urlFix(example),
         read: secureUrl,
         jsonSchema: { type: "string", format: "uri" },
     });
 }
 
+/** What guides leave to their readers to fill in: `{tenantid}`, `<tenant>`, `your-domain`. */
+const PLACEHOLDER =
+    /[{<][^}>]*[}>]|(?<![a-z])your[-_]?(tenant|(okta)?-?(sub)?domain|okta|org|company|realm|region)[\w-]*/i;
+
+/** What to write in place of something that is no URL of a provider. */
+export function urlFix(example: string): (given: unknown) => string {
+    return (given) => {
+        const placeholder = PLACEHOLDER.exec(asText(given) ?? "")?.[0];
+        return placeholder === undefined
+            ? `for example: ${example}`
+            : `write your own value in place of ${placeholder}`;
+    };
+}
+
 /** The URL as it is written, or undefined where nobody should trust it or find anything behind it. */
 export function secureUrl(given: unknown): string | undefined {
     const written = asText(given) ?? "";
-    if (/[\s*\\#]/.test(written) || !/^https?:\/\/[^/]/i.test(written) || !URL.canParse(written)) {
+    if (
+        PLACEHOLDER.test(written) ||
+        /[\s*\\#]/.test(written) ||
+        !/^https?:\/\/[^/]/i.test(written) ||
+        !URL.canParse(written)
+    ) {
         return undefined;
     }
     const { protocol, username, password } = new URL(written);
