@@ -6,8 +6,8 @@ import { google } from "./identityProviders/google";
 import { issuerFault } from "./identityProviders/issuer";
 import { oidc } from "./identityProviders/oidc";
 import type { ProviderKind } from "./identityProviders/parts";
+import { reachProblems, type Address } from "./identityProviders/reach";
 import { saml } from "./identityProviders/saml";
-import { isLoopback } from "./openMetadataUrl";
 import type { Problem } from "./problem";
 import { asText, list } from "./shapes";
 import { MOST_IDENTITY_PROVIDERS, type UserPoolSettings } from "./userPool";
@@ -83,7 +83,7 @@ export function identityProvidersProblems(settings: ProviderSettings): Problem[]
                 ...mappingProblems(key, provider, settings.userPool),
                 ...(provider.type === "saml" ? metadataProblems(key, provider) : []),
                 ...(provider.type === "oidc" ? issuerProblems(key, provider) : []),
-                ...(endpoint === undefined ? reachProblems(key, provider) : []),
+                ...(endpoint === undefined ? reachProblems(key, addressesOf(provider)) : []),
                 ...idpInitiatedProblems(key, provider, settings),
             ];
         }),
@@ -173,33 +173,21 @@ function issuerProblems(key: string, { issuer, endpoints }: Extract<IdentityProv
     return fault === undefined ? [] : [{ key: `${key}.issuer`, given: JSON.stringify(issuer), ...fault }];
 }
 
-/** Cognito itself asks these addresses, over the internet (AWS: cognito-user-pools-oidc-idp, prerequisites). */
-function reachProblems(key: string, provider: IdentityProvider): Problem[] {
-    return addressesOf(provider)
-        .filter(([, url]) => isLoopback(url) || new URL(url).port !== "")
-        .map(([name, url]) => ({
-            key: `${key}.${name}`,
-            given: JSON.stringify(url),
-            allowed: "https on port 443: Cognito asks there itself",
-            fix: isLoopback(url)
-                ? "give an address that AWS can reach (one on this machine only with endpoint, the emulator's)"
-                : "publish the provider on port 443",
-        }));
-}
-
-function addressesOf(provider: IdentityProvider): [string, string][] {
+/** Browsers open the authorization endpoint, and beside endpoints the issuer is only compared. */
+function addressesOf(provider: IdentityProvider): Address[] {
     if (provider.type === "saml") {
-        return provider.metadataUrl === undefined ? [] : [["metadataUrl", provider.metadataUrl]];
+        const { metadataUrl: url } = provider;
+        return url === undefined ? [] : [{ name: "metadataUrl", url, isAsked: true }];
     }
-    return provider.type === "oidc"
-        ? [
-              ["issuer", provider.issuer],
-              ...Object.entries(provider.endpoints ?? {}).map(([name, url]): [string, string] => [
-                  `endpoints.${name}`,
-                  url,
-              ]),
-          ]
-        : [];
+    if (provider.type !== "oidc") {
+        return [];
+    }
+    const endpoints = Object.entries(provider.endpoints ?? {}).map(([name, url]) => ({
+        name: `endpoints.${name}`,
+        url,
+        isAsked: name !== "authorizeUrl",
+    }));
+    return [{ name: "issuer", url: provider.issuer, isAsked: endpoints.length === 0 }, ...endpoints];
 }
 
 /** AWS: cognito-user-pools-SAML-session-initiation-idp-initiation. */
