@@ -31,7 +31,8 @@ export function webAclArgs(
     const groups = MANAGED_RULE_GROUPS.filter((group) => managedRules.includes(group));
     return {
         scope: "REGIONAL",
-        description: "Before the user pool of OpenMetadata's single sign-on",
+        // AWS takes no apostrophe in it (AWS: EntityDescription).
+        description: "Before the user pool of OpenMetadata single sign-on",
         defaultAction: { allow: {} },
         rules: [...limit, ...groups.map((group) => groupRule(group, urls))],
         visibilityConfig: visibility("openmetadata"),

@@ -29,7 +29,7 @@ describe("the web ACL", () => {
         });
         assert.deepEqual(find("openmetadata-firewall").inputs, {
             scope: "REGIONAL",
-            description: "Before the user pool of OpenMetadata's single sign-on",
+            description: "Before the user pool of OpenMetadata single sign-on",
             defaultAction: { allow: {} },
             rules: [
                 {
