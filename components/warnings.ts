@@ -1,4 +1,6 @@
 import { sesIdentity, type SesIdentity } from "../config/email";
+import { mappingWarningsOf } from "../config/identityProviders";
+import { ownPool } from "../config/identityProviders/mapping";
 import { mfaMethods } from "../config/mfa";
 import { openMetadataOptions } from "../config/openMetadata";
 import { isProtected, type Settings } from "../config/settings";
@@ -10,7 +12,12 @@ import type { Place } from "./place";
 export function warnings(settings: Settings, place: Place): string[] {
     const pool =
         settings.userPool.existingId === undefined
-            ? [...senderWarnings(settings, place), ...smsWarnings(settings), ...recoveryWarnings(settings)]
+            ? [
+                  ...senderWarnings(settings, place),
+                  ...smsWarnings(settings),
+                  ...recoveryWarnings(settings),
+                  ...mappingWarningsOf(settings.identityProviders, ownPool(settings.userPool)),
+              ]
             : [];
     return [...pool, ...anybodyWarnings(settings), ...firewallWarnings(settings)];
 }

@@ -4,6 +4,13 @@ import { apple } from "./identityProviders/apple";
 import { facebook } from "./identityProviders/facebook";
 import { google } from "./identityProviders/google";
 import { issuerFault } from "./identityProviders/issuer";
+import {
+    mappingProblems,
+    mappingWarnings,
+    ownPool,
+    type MappedPool,
+    type MappingProvider,
+} from "./identityProviders/mapping";
 import { oidc } from "./identityProviders/oidc";
 import type { ProviderKind } from "./identityProviders/parts";
 import { reachProblems, type Address } from "./identityProviders/reach";
@@ -76,19 +83,47 @@ export function identityProvidersProblems(settings: ProviderSettings): Problem[]
     const { identityProviders, endpoint } = settings;
     return [
         ...identityProviders.flatMap((provider, index) => {
-            const key = `identityProviders[${index}]`;
+            const key = keyOf(index);
             return [
                 ...nameProblems(key, provider, identityProviders.slice(0, index)),
                 ...identifierProblems(key, provider, identityProviders.slice(0, index)),
-                ...mappingProblems(key, provider, settings.userPool),
                 ...(provider.type === "saml" ? metadataProblems(key, provider) : []),
                 ...(provider.type === "oidc" ? issuerProblems(key, provider) : []),
                 ...(endpoint === undefined ? reachProblems(key, addressesOf(provider)) : []),
                 ...idpInitiatedProblems(key, provider, settings),
             ];
         }),
+        // The attributes of a pool that is there are not known yet.
+        ...(settings.userPool.existingId === undefined
+            ? mappingProblemsOf(identityProviders, ownPool(settings.userPool))
+            : []),
         ...passwordSignInProblems(settings),
     ];
+}
+
+/** Why nobody could sign in through a provider that writes to this pool. */
+export function mappingProblemsOf(providers: readonly IdentityProvider[], pool: MappedPool): Problem[] {
+    return providers.flatMap((provider, index) => mappingProblems(keyOf(index), mappingOf(provider), pool));
+}
+
+/** Why some could not. */
+export function mappingWarningsOf(providers: readonly IdentityProvider[], pool: MappedPool): string[] {
+    return providers.flatMap((provider, index) => mappingWarnings(keyOf(index), mappingOf(provider), pool));
+}
+
+function mappingOf(provider: IdentityProvider): MappingProvider {
+    const { sent } = kindOf(provider);
+    const asksForMore = "scopes" in provider && provider.scopes.some((scope) => !sent?.scopes.includes(scope));
+    return {
+        name: provider.name,
+        mapping: attributeMappingOf(provider),
+        written: provider.attributeMapping,
+        sent: asksForMore ? undefined : sent,
+    };
+}
+
+function keyOf(index: number): string {
+    return `identityProviders[${index}]`;
 }
 
 function nameProblems(key: string, { name, type }: IdentityProvider, earlier: readonly IdentityProvider[]): Problem[] {
@@ -120,36 +155,6 @@ function identifierProblems(key: string, provider: IdentityProvider, earlier: re
 /** Names other than its own by which a provider is found. */
 export function identifiersOf(provider: IdentityProvider): readonly string[] {
     return "identifiers" in provider ? provider.identifiers : [];
-}
-
-/** Cognito updates each mapped attribute at each sign-in, and refuses the sign-in where one cannot be updated or is missing. */
-function mappingProblems(key: string, provider: IdentityProvider, userPool: UserPoolSettings): Problem[] {
-    if (userPool.existingId !== undefined) {
-        return []; // Its attributes are its own.
-    }
-    const mapped = Object.keys(attributeMappingOf(provider));
-    const custom = new Map(userPool.customAttributes.map(({ name, mutable }) => [`custom:${name}`, mutable]));
-    const unusable = mapped
-        .filter((attribute) => attribute.startsWith("custom:") && custom.get(attribute) !== true)
-        .map((attribute) => ({
-            key: `${key}.attributeMapping.${attribute}`,
-            given: custom.has(attribute)
-                ? "an attribute that cannot change (mutable: false)"
-                : "an attribute that the pool does not have",
-            allowed: `standard attributes${[...custom].flatMap(([name, mutable]) => (mutable ? [`, ${name}`] : [])).join("")}`,
-            fix: custom.has(attribute)
-                ? "remove the mapping, or map to another attribute: every sign-in would fail"
-                : `add ${attribute.slice("custom:".length)} to userPool.customAttributes, or remove the mapping`,
-        }));
-    const missing = userPool.requiredAttributes
-        .filter((attribute) => !mapped.includes(attribute))
-        .map((attribute) => ({
-            key: `${key}.attributeMapping`,
-            given: `nothing for ${attribute}, which userPool.requiredAttributes asks for`,
-            allowed: "a mapping for each required attribute: without it every sign-in would fail",
-            fix: `for example: attributeMapping: { ${attribute}: <what ${provider.name} calls it> }`,
-        }));
-    return [...unusable, ...missing];
 }
 
 function metadataProblems(

@@ -48,7 +48,7 @@ export const STANDARD_ATTRIBUTES = [
 const TAKEN_NAMES: readonly string[] = [...STANDARD_ATTRIBUTES, "sub"];
 
 /** The longest value of a text attribute (AWS: user-pool-settings-attributes). */
-const LONGEST_VALUE = 2048;
+export const LONGEST_VALUE = 2048;
 
 const customAttributeSchema = section({
     /** Name without `custom:`, which Cognito puts before it; 1 to 20 characters. Can never be changed or removed. */

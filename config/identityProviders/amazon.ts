@@ -27,5 +27,6 @@ export const amazon = {
     cognitoType: "LoginWithAmazon",
     secret: "client secret",
     attributeMapping: { username: "user_id", email: "email", name: "name" },
+    sent: { scopes: SCOPES, attributes: ["user_id", "email", "name"] },
     schema,
 } as const satisfies ProviderKind<typeof schema>;

@@ -42,5 +42,6 @@ export const apple = {
         given_name: "firstName",
         family_name: "lastName",
     },
+    sent: { scopes: SCOPES, attributes: ["sub", "email", "email_verified", "firstName", "lastName"] },
     schema,
 } as const satisfies ProviderKind<typeof schema>;

@@ -42,5 +42,6 @@ export const facebook = {
         given_name: "first_name",
         family_name: "last_name",
     },
+    sent: { scopes: SCOPES, attributes: ["id", "email", "name", "first_name", "middle_name", "last_name", "picture"] },
     schema,
 } as const satisfies ProviderKind<typeof schema>;

@@ -34,5 +34,9 @@ export const google = {
         given_name: "given_name",
         family_name: "family_name",
     },
+    sent: {
+        scopes: SCOPES,
+        attributes: ["sub", "email", "email_verified", "name", "given_name", "family_name", "picture"],
+    },
     schema,
 } as const satisfies ProviderKind<typeof schema>;

@@ -13,7 +13,15 @@ export interface ProviderKind<Schema> {
     readonly secret?: "client secret" | "private key";
     /** Attributes of the pool and what the provider calls them; a stack's own mapping goes on top. */
     readonly attributeMapping: Readonly<Record<string, string>>;
+    /** What it is known to send; undefined for one that sends what its owner says. */
+    readonly sent?: Sent;
     readonly schema: Schema;
+}
+
+/** What a provider says of people where it is asked for the usual scopes, in its own names. */
+export interface Sent {
+    readonly scopes: readonly string[];
+    readonly attributes: readonly string[];
 }
 
 /** An attribute of a profile that an identity provider can fill in, by its name in Cognito. */

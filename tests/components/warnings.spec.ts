@@ -80,6 +80,26 @@ describe("what works and will hurt", () => {
         assert.deepEqual(about({ protect: false, userPool, mfa: { mode: "off", methods: ["sms"] } }), [ONE_WAY]);
     });
 
+    it("are attributes that a provider may not be able to fill in", () =>
+        assert.deepEqual(
+            about({
+                protect: false,
+                userPool: { customAttributes: [{ name: "oid", minimum: 36, maximum: 36 }] },
+                identityProviders: [
+                    {
+                        type: "saml",
+                        name: "Azure",
+                        metadataUrl: "https://login.mycompany.com/metadata",
+                        attributeMapping: { "custom:oid": "oid" },
+                    },
+                ],
+            }),
+            [
+                "identityProviders[0].attributeMapping.custom:oid: it takes 36 to 36 characters only, and that for good. " +
+                    "Whoever comes from Azure with anything else cannot sign in.",
+            ],
+        ));
+
     it("is not the business of a stack whose pool is somebody else's", () =>
         assert.deepEqual(about({ userPool: { existingId: "eu-west-1_AbCdEfGhI" } }), []));
 
