@@ -8,6 +8,8 @@ export interface ChildOptions {
     readonly cwd?: string;
     /** Called with each line of standard output and standard error, as it comes. */
     readonly onLine?: (line: string) => void;
+    /** Called with the id of the child, which is also that of its session, once it runs. */
+    readonly onStart?: (pid: number) => void;
     /** Ends the child when it fires, and makes {@link run} throw what it fired with. */
     readonly signal?: AbortSignal;
     /** Milliseconds after which the child is ended. @default - it may take as long as it likes */
@@ -47,6 +49,9 @@ export async function run(command: string, words: readonly string[], options: Ch
         // one as "stop at once" and leaves its state locked.
         detached: true,
     });
+    if (child.pid !== undefined) {
+        options.onStart?.(child.pid);
+    }
     const stopListening = endOnAbort(child, options.signal);
     const timer = options.timeout === undefined ? undefined : setTimeout(() => tell(child, "SIGKILL"), options.timeout);
     const started = Date.now();

@@ -1,0 +1,2 @@
+/** A program that does nothing: what is left is Pulumi itself. */
+export {};
