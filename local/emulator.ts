@@ -63,11 +63,7 @@ const REQUIREMENTS = path.join(__dirname, "emulator", "requirements.txt");
  */
 export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
     const { workspace, shell, progress, signal } = start;
-    const python = await ensureVirtualEnvironment({
-        ...start,
-        folder: workspace.virtualEnvironment,
-        requirements: REQUIREMENTS,
-    });
+    const python = await installEmulator(start);
     const port = await choosePort(start.port, progress);
     const mark = `${PROJECT}=${randomUUID()}`;
     const child = await launch({ workspace, shell, python, port, mark });
@@ -85,6 +81,16 @@ export async function startEmulator(start: EmulatorStart): Promise<Emulator> {
         throw error;
     }
     return describe(note);
+}
+
+/**
+ * Installs the emulator of a workspace, unless it is there.
+ *
+ * @returns path of its Python
+ * @throws UserError when it cannot be installed
+ */
+export function installEmulator({ workspace, ...start }: EmulatorStart): Promise<string> {
+    return ensureVirtualEnvironment({ ...start, folder: workspace.virtualEnvironment, requirements: REQUIREMENTS });
 }
 
 /**
