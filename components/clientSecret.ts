@@ -29,7 +29,8 @@ export function createClientSecret(
             recoveryWindowInDays: secretsManager.recoveryWindowInDays,
             tags,
         },
-        opts,
+        // The default comes from the stack's name. A renamed stack keeps its secret, to which others may refer.
+        pulumi.mergeOptions(opts, { ignoreChanges: secretsManager.name === undefined ? ["name"] : [] }),
     );
     const credentials = pulumi.jsonStringify({
         "openmetadata-oidc-client-id": clientId,

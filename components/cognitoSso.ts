@@ -70,18 +70,20 @@ export class CognitoSso extends pulumi.ComponentResource {
         const credentials = credentialsOf(settings, client);
         const secret = createClientSecret(`${name}-oidc`, settings, credentials, tags, child);
 
+        const domainId = domain.resource?.domain ?? domainOf(pool);
         this.outputs = cognitoSsoOutputs(settings, {
             ...credentials,
             userPoolId,
             region: place.region,
             clientSecretArn: secret?.arn,
-            domain: domain.resource?.domain ?? domainOf(pool),
+            domain: domainId,
             domainRecord: domain.record,
         });
         warnAboutOpenMetadata(settings, place.region);
         place.apply((here) => warnings(settings, here).forEach((warning) => void pulumi.log.warn(warning)));
         notices(settings).forEach((notice) => void pulumi.log.info(notice));
-        this.registerOutputs(this.outputs);
+        // The change guard compares the next update with what was made, which the settings alone do not tell.
+        this.registerOutputs({ ...this.outputs, userPoolName: pool.name, domain: domainId });
     }
 
     /** The guard is on every child: one without it would be deleted before a refused `destroy` comes to the pool. */

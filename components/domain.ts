@@ -18,6 +18,7 @@ export function createDomain(
     },
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserPoolDomain {
+    const { prefix, name: host } = settings.domain;
     return new cognito.UserPoolDomain(
         name,
         { ...args, managedLoginVersion: MANAGED_LOGIN_VERSION[settings.loginPages.version] },
@@ -25,6 +26,8 @@ export function createDomain(
             ...opts,
             // A pool takes one prefix and one name: the new one is refused until the old one is gone.
             deleteBeforeReplace: true,
+            // The default comes from the names of project and stack. The login pages stay where they are when one is renamed.
+            ignoreChanges: prefix === undefined && host === undefined ? ["domain"] : [],
         },
     );
 }

@@ -155,7 +155,7 @@ function domainProblems(pool: PoolFacts, { domain }: Settings, wanted: string): 
                   key: "domain",
                   given: `${wanted}, but pool ${pool.id} already has the domain ${taken}`,
                   allowed: "one prefix and one custom domain a pool",
-                  fix: "use the one that is there: set domain.existing to true",
+                  fix: `if this stack made it: set domain.${pool.customDomain === taken ? "name" : "prefix"} to ${taken}; otherwise use it: set domain.existing to true`,
               },
           ]
         : [];

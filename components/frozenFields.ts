@@ -25,6 +25,7 @@ export function frozenFieldsGuard(name: string, settings: Settings): pulumi.Reso
         const problems = [
             ...schemaProblems(update.oldInputs as Inputs, update.newInputs as Inputs),
             ...protectionProblems(update.oldInputs as Inputs, settings),
+            ...relyingPartyProblems(update.oldInputs as Inputs, update.newInputs as Inputs, settings),
         ];
         if (problems.length > 0) {
             throw new UserError(describeProblems(`User pool of stack ${pulumi.getStack()}`, problems));
@@ -81,6 +82,29 @@ export function protectionProblems(before: Inputs, settings: Settings): Problem[
             fix: "pulumi config set protect true to keep the guard, or protect false to take it off",
         },
     ];
+}
+
+/**
+ * Passkeys belong to the host name of the login pages. The default prefix comes from the names of project and stack: when one is
+ * renamed the login pages stay where they are, and so must the passkeys.
+ */
+export function relyingPartyProblems(before: Inputs, after: Inputs, { domain }: Pick<Settings, "domain">): Problem[] {
+    const [former, next] = [relyingParty(before), relyingParty(after)];
+    const isDefault = domain.name === undefined && domain.prefix === undefined;
+    return !isDefault || former === undefined || next === undefined || former === next
+        ? []
+        : [
+              {
+                  key: "domain.prefix",
+                  given: "nothing, in a stack or project that has another name than at its first deployment",
+                  allowed: `the prefix that passkeys were made on (${former}): they would stop working on ${next}`,
+                  fix: `pulumi config set --path domain.prefix ${former.split(".")[0]}`,
+              },
+          ];
+}
+
+function relyingParty({ webAuthnConfiguration }: Inputs): string | undefined {
+    return (webAuthnConfiguration as { readonly relyingPartyId?: string } | undefined)?.relyingPartyId;
 }
 
 /** An attribute as it stands in the stack's file: the name of a required one, or a map of `userPool.customAttributes`. */

@@ -34,14 +34,18 @@ export function createUserPool(
         ...pulumi.mergeOptions(opts, { dependsOn: sms?.ready ?? [] }),
         // Were the guard taken off in the state by hand, AWS would still keep the pool and its people.
         retainOnDelete: isProtected(settings),
-        // Passkeys are off by the sign-in policy. Whether AWS forgets the rest with the line is not written anywhere.
-        ignoreChanges: settings.mfa.passkeys.mode === "off" ? ["webAuthnConfiguration"] : [],
+        ignoreChanges: [
+            // The default comes from the stack's name. A renamed stack keeps its pool, which some providers would replace.
+            ...(settings.userPool.name === undefined ? ["name"] : []),
+            // Passkeys are off by the sign-in policy. Whether AWS forgets the rest with the line is not written anywhere.
+            ...(settings.mfa.passkeys.mode === "off" ? ["webAuthnConfiguration"] : []),
+        ],
         hooks: { beforeUpdate: [frozenFieldsGuard(name, settings)] },
     });
 }
 
 /** The component's name and the stack's, without what Cognito does not take in a name (AWS: CreateUserPool). */
-function defaultPoolName(name: string): string {
+export function defaultPoolName(name: string): string {
     return `${name}-${pulumi.getStack()}`.replace(/[^\w+=,.@-]/g, "-").slice(0, 128);
 }
 

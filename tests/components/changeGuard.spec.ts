@@ -1,14 +1,24 @@
 import assert from "node:assert/strict";
-import { changeProblems } from "../../components/changeGuard";
+import { changeProblems, type Deployed } from "../../components/changeGuard";
 import { checkedSettings, type CognitoSsoArgs } from "../../config/settings";
 import { deploy } from "./mocks";
 
 const CALLBACK = "https://om.mycompany.com/callback";
 const UNGUARD = "undo the change; or take the guard off first: pulumi config set protect false && pulumi up";
 
+/** Made under another name of the stack. */
+const DEPLOYED: Deployed = { userPoolName: "openmetadata-staging", domain: "om-staging-0a1b2c3d" };
+
 type Args = Partial<CognitoSsoArgs>;
 const settings = (args: Args) => checkedSettings({ callbackUrl: CALLBACK, ...args }, "Stack prod");
 const change = (before: Args, after: Args) => changeProblems(settings(before), settings(after));
+
+const CONSENT = {
+    key: "protect",
+    given: "off from now on, together with the changes above",
+    allowed: "an update of its own: to take the guard off and to change what it guards are two updates",
+    fix: "undo the changes above, run pulumi up to take the guard off, then make them",
+};
 
 const POOL = { existingId: "eu-west-1_AbCdEfGhI" };
 const LOST_DOMAIN =
@@ -105,10 +115,11 @@ const KEPT: readonly [what: string, before: Args, after: Args][] = [
 
 describe("the guard against a change of settings", () => {
     for (const [what, before, after, key, given, allowed] of LOSSES) {
-        it(`refuses ${what}, and only while it is on and was on`, () => {
-            assert.deepEqual(change(before, after), [{ key, given, allowed, fix: UNGUARD }]);
+        it(`refuses ${what}, if it was on until now`, () => {
+            const loss = { key, given, allowed, fix: UNGUARD };
+            assert.deepEqual(change(before, after), [loss]);
+            assert.deepEqual(change(before, { ...after, protect: false }), [loss, CONSENT]);
             assert.deepEqual(change({ ...before, protect: false }, { ...after, protect: false }), []);
-            assert.deepEqual(change(before, { ...after, protect: false }), []);
             assert.deepEqual(change({ ...before, protect: false }, after), []);
         });
     }
@@ -116,6 +127,58 @@ describe("the guard against a change of settings", () => {
     for (const [what, before, after] of KEPT) {
         it(`lets pass ${what}`, () => assert.deepEqual(change(before, after), []));
     }
+
+    it("refuses a new name of the pool together with the end of the guard, since some providers replace the pool", () => {
+        const renamed = (before: string | undefined, after: string | undefined, protect: boolean) =>
+            changeProblems(
+                settings({ userPool: { name: before } }),
+                settings({ userPool: { name: after }, protect }),
+                DEPLOYED,
+            );
+        const loss = (given: string) => ({
+            key: "userPool.name",
+            given,
+            allowed: "no change while protect is on: a provider that cannot rename a pool replaces it by an empty one",
+            fix: UNGUARD,
+        });
+        assert.deepEqual(renamed(undefined, "new", false), [loss("new, until now openmetadata-staging"), CONSENT]);
+        assert.deepEqual(renamed("old", "new", false), [loss("new, until now old"), CONSENT]);
+        assert.deepEqual(renamed("old", "new", true), [], "the engine stops a provider that would replace it");
+        assert.deepEqual(renamed(undefined, "openmetadata-staging", false), [], "the name that it has");
+        assert.deepEqual(renamed("old", undefined, false), [], "a pool keeps its name when none is given");
+    });
+
+    it("lets a stack write down the domain that it has, and leave out the prefix that it keeps", () => {
+        const moved = (before: Args, after: Args, deployed: Deployed = DEPLOYED) =>
+            changeProblems(settings(before), settings(after), deployed).map(({ key, given }) => [key, given]);
+        const written = { domain: { prefix: "om-staging-0a1b2c3d" } };
+        const mfa = { passkeys: "on" } as const;
+        assert.deepEqual(moved({}, written), []);
+        assert.deepEqual(moved({ mfa }, { mfa, ...written }), []);
+        assert.deepEqual(moved(written, {}), []);
+        assert.deepEqual(
+            moved({}, written, { domainUrl: "https://om-staging-0a1b2c3d.auth.eu-west-1.amazoncognito.com" }),
+            [],
+            "older versions recorded no more",
+        );
+        assert.deepEqual(moved({}, { domain: { prefix: "om-staging-0a1b2c3" } }), [
+            ["domain.prefix", "om-staging-0a1b2c3, until now nothing"],
+        ]);
+    });
+
+    it("asks for the domain that is to follow a host name, with and without the guard", () => {
+        const domain = { name: "auth.mycompany.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" };
+        const problem = {
+            key: "domain",
+            given: "nothing, until now auth.mycompany.com",
+            allowed: "another domain in its place, written out",
+            fix: "set domain.prefix, for example: mycompany-openmetadata",
+        };
+        for (const protect of [true, false]) {
+            assert.deepEqual(change({ domain, protect }, { protect }), [problem]);
+        }
+        assert.deepEqual(change({ domain, protect: false }, { domain: { prefix: "next" }, protect: false }), []);
+    });
 
     it("tells all losses at once", () => {
         const keys = change(
@@ -163,6 +226,33 @@ describe("the guard as a hook", () => {
         await assert.rejects(guarded({ oldOutputs: { clientId: "abc" } }), {
             name: "UserError",
             message: `Stack prod: 1 problem in the configuration. Nothing was changed.\n\n${PARAGRAPH}`,
+        });
+    });
+
+    it("says what the next update may lose, when the guard is taken off", async () => {
+        const run = await deploy({ callbackUrl: CALLBACK, protect: false }, { stack: "prod" });
+        const update = async (protect: boolean) => {
+            const oldInputs = JSON.parse(JSON.stringify(settings({ protect }))) as Record<string, unknown>;
+            const oldOutputs = { clientId: "abc", userPoolId: "eu-west-1_AbCdEfGhI" };
+            await run.runHook("openmetadata-change-guard", { oldInputs, newInputs: {}, oldOutputs });
+            return run.logs.filter(({ message }) => message.includes("takes the guard off"));
+        };
+        assert.deepEqual(await update(false), []);
+        assert.deepEqual(await update(true), [
+            {
+                severity: "warning",
+                message:
+                    "Stack prod: this update takes the guard off. From the next update on, user pool eu-west-1_AbCdEfGhI with all its users, app client, user pool domain, groups and identity providers can be replaced or deleted. To put it on again: pulumi config set protect true && pulumi up",
+            },
+        ]);
+    });
+
+    it("refuses after an update that did not finish, too, when the same update takes the guard off", async () => {
+        const run = await deploy({ callbackUrl: CALLBACK, protect: false }, { stack: "prod" });
+        const oldInputs = JSON.parse(JSON.stringify(settings({ groups: [{ name: "stewards" }] }))) as object;
+        const update = { oldInputs: oldInputs as Record<string, unknown>, newInputs: {}, oldOutputs: {} };
+        await assert.rejects(run.runHook("openmetadata-change-guard", update), {
+            message: /stewards removed or renamed[^]*off from now on, together with the changes above/,
         });
     });
 

@@ -23,7 +23,7 @@ describe("the client secret", () => {
 
     it("has a name of the stack's own there, and stays for a week after its deletion", async () => {
         const run = await handOver({});
-        const { inputs, protect } = run.find("openmetadata-oidc");
+        const { inputs, protect, ignoreChanges } = run.find("openmetadata-oidc");
         assert.deepEqual(inputs, {
             name: "openmetadata-oidc-prod",
             description: "OpenMetadata's app client in Amazon Cognito",
@@ -31,13 +31,15 @@ describe("the client secret", () => {
             tags: { project: "openmetadata-cognito-sso", stack: "prod" },
         });
         assert.equal(protect, true);
+        assert.deepEqual(ignoreChanges, ["name"], "a renamed stack keeps its secret");
         assert.match(String(run.outputs.clientSecretArn), /^arn:aws:/);
     });
 
     it("follows name and recovery window of the config", async () => {
-        const { inputs } = (await handOver({ name: "openmetadata/oidc", recoveryWindowInDays: 30 })).find(
-            "openmetadata-oidc",
-        );
+        const { inputs, ignoreChanges } = (
+            await handOver({ name: "openmetadata/oidc", recoveryWindowInDays: 30 })
+        ).find("openmetadata-oidc");
+        assert.deepEqual(ignoreChanges, []);
         assert.equal(inputs.name, "openmetadata/oidc");
         assert.equal(inputs.recoveryWindowInDays, 30);
     });

@@ -26,6 +26,12 @@ describe("the domain of the login pages", () => {
         assert.equal(outputs.domainUrl, "https://mycompany.auth.eu-west-1.amazoncognito.com");
     });
 
+    it("stays where it is when stack or project are renamed, and moves when another is written out", async () => {
+        const ignored = async (args: object) => (await deploy({ callbackUrl, ...args })).find("openmetadata-domain");
+        assert.deepEqual((await ignored({})).ignoreChanges, ["domain"]);
+        assert.deepEqual((await ignored({ domain: { prefix: "mycompany" } })).ignoreChanges, []);
+    });
+
     it("is deleted before another takes its place, since a pool has one", async () => {
         const { find } = await deploy({ callbackUrl });
         assert.equal(find("openmetadata-domain").deleteBeforeReplace, true);

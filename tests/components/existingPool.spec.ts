@@ -121,17 +121,20 @@ describe("what an existing pool must be like", () => {
     });
 
     it("has a domain of that kind already", () => {
-        const taken = (wanted: string, present: string) => [
+        const taken = (wanted: string, present: string, key = "domain.prefix") => [
             {
                 key: "domain",
                 given: `${wanted}, but pool ${ID} already has the domain ${present}`,
                 allowed: "one prefix and one custom domain a pool",
-                fix: "use the one that is there: set domain.existing to true",
+                fix: `if this stack made it: set ${key} to ${present}; otherwise use it: set domain.existing to true`,
             },
         ];
         const both = { ...POOL, domain: "mycompany", customDomain: "auth.mycompany.com" };
         assert.deepEqual(problems(both), taken("om-prod-0a1b2c3d", "mycompany"));
-        assert.deepEqual(problems(both, {}, "login.mycompany.com"), taken("login.mycompany.com", "auth.mycompany.com"));
+        assert.deepEqual(
+            problems(both, {}, "login.mycompany.com"),
+            taken("login.mycompany.com", "auth.mycompany.com", "domain.name"),
+        );
         // The stack's own, on every update after the first.
         assert.deepEqual(problems({ ...POOL, domain: "om-prod-0a1b2c3d" }), []);
         assert.deepEqual(problems({ ...POOL, domain: "mycompany" }, {}, "login.mycompany.com"), []);

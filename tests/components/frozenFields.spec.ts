@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { protectionProblems, schemaProblems } from "../../components/frozenFields";
+import { protectionProblems, relyingPartyProblems, schemaProblems } from "../../components/frozenFields";
 import { userPoolArgs } from "../../components/userPool";
 import { checkedSettings, type CognitoSsoArgs } from "../../config/settings";
 import { UserError } from "../../config/userError";
@@ -122,6 +122,33 @@ describe("the protection of a pool", () => {
         assert.deepEqual(protectionProblems(guarded, settings()), []);
         assert.deepEqual(protectionProblems({ deletionProtection: "INACTIVE" }, settings({ callbackUrl: local })), []);
         assert.deepEqual(protectionProblems({}, settings({ callbackUrl: local })), []);
+    });
+});
+
+describe("passkeys of a stack whose default prefix changes with its name", () => {
+    const on = (relyingPartyId: string) => ({
+        webAuthnConfiguration: { userVerification: "preferred", relyingPartyId },
+    });
+    const [old, next] = ["dev", "dev2"].map((stack) => `om-${stack}-0a1b2c3d.auth.eu-west-1.amazoncognito.com`);
+
+    it("cannot move, with or without the guard: the login pages do not", () => {
+        for (const protect of [true, false]) {
+            assert.deepEqual(relyingPartyProblems(on(old), on(next), settings({ protect })), [
+                {
+                    key: "domain.prefix",
+                    given: "nothing, in a stack or project that has another name than at its first deployment",
+                    allowed: `the prefix that passkeys were made on (${old}): they would stop working on ${next}`,
+                    fix: "pulumi config set --path domain.prefix om-dev-0a1b2c3d",
+                },
+            ]);
+        }
+    });
+
+    it("stay, begin and end, and go with a domain that is written out", () => {
+        assert.deepEqual(relyingPartyProblems(on(old), on(old), settings()), []);
+        assert.deepEqual(relyingPartyProblems({}, on(next), settings()), []);
+        assert.deepEqual(relyingPartyProblems(on(old), {}, settings()), []);
+        assert.deepEqual(relyingPartyProblems(on(old), on(next), settings({ domain: { prefix: "om-dev2" } })), []);
     });
 });
 

@@ -116,7 +116,7 @@ describe("a pool that is already there", () => {
 
         const { log } = await stack.up({ expectFailure: true });
         assert.match(plain(log), /another, but pool \S+ already has the domain mycompany-shared/);
-        assert.match(plain(log), /use the one that is there: set domain\.existing to true/);
+        assert.match(plain(log), /otherwise use it: set domain\.existing to true/);
         await assertUntouched(stack, pool);
 
         await stack.configure({ domain: { existing: true }, loginPages: { version: "classic" }, protect: false });
