@@ -13,6 +13,9 @@ import { cognito, deploy, skipWithoutEngine, type Config, type TestStack } from 
 
 const OPENMETADATA = "https://om.mycompany.com";
 
+const METADATA =
+    '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp"><IDPSSODescriptor /></EntityDescriptor>';
+
 describe("a pool that is already there", () => {
     before(async function () {
         await skipWithoutEngine(this);
@@ -147,6 +150,49 @@ describe("a pool that is already there", () => {
         const { Domain } = await pool.describe();
         const { DomainDescription } = await (await cognito()).send(new DescribeUserPoolDomainCommand({ Domain }));
         assert.equal(DomainDescription?.ManagedLoginVersion, 1);
+        assert.equal((await stack.up()).changed, false);
+    });
+
+    it("has the attributes that an identity provider fills in, and asks for no other", async () => {
+        const pool = await makePool({
+            Schema: [
+                { Name: "email", AttributeDataType: "String", Required: true, Mutable: true },
+                { Name: "phone_number", AttributeDataType: "String", Required: true, Mutable: true },
+                {
+                    Name: "unit",
+                    AttributeDataType: "String",
+                    Mutable: true,
+                    StringAttributeConstraints: { MaxLength: "8" },
+                },
+                { Name: "team", AttributeDataType: "String", Mutable: false },
+            ],
+        });
+        const azure = (attributeMapping: object) => [
+            { type: "saml", name: "Azure", metadataFile: METADATA, attributeMapping },
+        ];
+        const stack = await start({
+            userPool: { existingId: pool.id },
+            identityProviders: azure({ "custom:role": "role", "custom:team": "team" }),
+        });
+        const log = plain((await stack.preview({ expectFailure: true })).log);
+        const problem = (key: string, given: string, allowed: string) =>
+            assert.ok(
+                log.includes(`identityProviders[0].attributeMapping${key} given ${given} allowed ${allowed}`),
+                log,
+            );
+        problem(".custom:role", `an attribute that pool ${pool.id} does not have`, "standard attributes, custom:unit");
+        problem(".custom:team", `an attribute that cannot change in pool ${pool.id} (Mutable: false)`, "standard");
+        problem(
+            "",
+            `nothing for phone_number, which pool ${pool.id} asks for`,
+            "a mapping for each required attribute",
+        );
+        await assertUntouched(stack, pool);
+
+        await stack.configure({ identityProviders: azure({ "custom:unit": "unit", phone_number: "phone" }) });
+        const { log: told } = await stack.up();
+        assert.match(plain(told), /attributeMapping\.custom:unit: it takes 0 to 8 characters only, and that for good/);
+        assert.deepEqual(await pool.providers(), ["Azure"]);
         assert.equal((await stack.up()).changed, false);
     });
 
