@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { arnProblems } from "../config/arn";
 import { existingPoolRegionProblems } from "../config/existingPool";
 import { describeProblems } from "../config/problem";
 import { regionProblems } from "../config/region";
@@ -25,6 +26,7 @@ export function checkedPlace(settings: Settings, opts: pulumi.InvokeOutputOption
         }
         const problems = [
             ...regionProblems(settings, place.region),
+            ...arnProblems(settings, place),
             ...existingPoolRegionProblems(settings, place.region),
             ...hostedZoneProblems(domain, zoneFacts),
         ];

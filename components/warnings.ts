@@ -1,4 +1,5 @@
-import { sesIdentity, type SesIdentity } from "../config/email";
+import { arnPlace } from "../config/arn";
+import { sesRegions } from "../config/email";
 import { mappingWarningsOf } from "../config/identityProviders";
 import { ownPool } from "../config/identityProviders/mapping";
 import { mfaMethods } from "../config/mfa";
@@ -14,6 +15,7 @@ export function warnings(settings: Settings, place: Place): string[] {
         settings.userPool.existingId === undefined
             ? [
                   ...senderWarnings(settings, place),
+                  ...keyWarnings(settings, place),
                   ...smsWarnings(settings),
                   ...recoveryWarnings(settings),
                   ...mappingWarningsOf(settings.identityProviders, ownPool(settings.userPool)),
@@ -37,7 +39,7 @@ function senderWarnings(settings: Settings, place: Place): string[] {
         return [];
     }
     if (email.sesIdentityArn !== undefined) {
-        return identityWarnings(sesIdentity(email.sesIdentityArn), settings, place);
+        return identityWarnings(email.sesIdentityArn, place);
     }
     const { byLink, ...code } = messages.verification;
     const texts = [messages.invitation, code, ...(byLink ? [byLink] : [])];
@@ -57,18 +59,30 @@ function senderWarnings(settings: Settings, place: Place): string[] {
     ];
 }
 
-function identityWarnings({ region, account, name }: SesIdentity, { endpoint }: Settings, place: Place): string[] {
+function identityWarnings(arn: string, place: Place): string[] {
+    const { region } = arnPlace(arn);
     return [
         "email.sesIdentityArn: as long as Amazon SES has your account in its sandbox, e-mails go to verified addresses only " +
             `(AWS console of ${region}: SES, Account dashboard).`,
-        // An emulator plays an account of its own.
-        ...(account === place.account || endpoint !== undefined
+        // AWS: user-pool-email, Alternate Region.
+        ...(sesRegions(place.region).includes(place.region)
             ? []
             : [
-                  `email.sesIdentityArn: ${name} is verified in account ${account}, the pool is in ${place.account}: SES sends only if ` +
-                      "a sending authorization policy there allows it.",
+                  `email.sesIdentityArn: pools in ${place.region} send from ${region}, and SES lets them only if the identity's sending ` +
+                      `authorization policy allows cognito-idp.${place.region}.amazonaws.com to (docs/messages.md).`,
               ]),
     ];
+}
+
+/** The policy of the key decides, which only its owner knows. */
+function keyWarnings({ triggers, endpoint }: Settings, place: Place): string[] {
+    const owner = triggers?.kmsKeyArn === undefined ? place.account : arnPlace(triggers.kmsKeyArn).account;
+    return owner === place.account || endpoint !== undefined
+        ? []
+        : [
+              `triggers.kmsKeyArn: the key is of account ${owner}, the pool is in ${place.account}: the key's policy must allow ` +
+                  "kms:CreateGrant to whoever runs pulumi up (docs/triggers.md).",
+          ];
 }
 
 function smsWarnings(settings: Settings): string[] {

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { emailAddress, mailbox, parseMailbox } from "./mailbox";
+import { partition } from "./partition";
 import type { Problem } from "./problem";
 import { section, text } from "./shapes";
 
-const IDENTITY_ARN = /^arn:aws[\w-]*:ses:([a-z0-9-]+):(\d{12}):identity\/(\S+)$/;
+const IDENTITY_ARN = /^arn:aws[\w-]*:ses:[a-z0-9-]+:\d{12}:identity\/(\S+)$/;
 
 const schema = section({
     /**
-     * ARN of the verified SES identity (domain or address) that sends, in the pool's region or in us-east-1, us-west-2 or eu-west-1.
+     * ARN of the verified SES identity (domain or address) that sends: of the pool's account, and mostly in its region.
+     * @see AWS: user-pool-email, Amazon SES Regions
      * @default none: Cognito's own sender, 50 e-mails a day for the whole AWS account
      */
     sesIdentityArn: text({
@@ -49,22 +51,14 @@ export type EmailSettings = { readonly replyTo?: string | undefined } & (
 // The static type forbids what `emailProblems` refuses.
 export const emailSchema = schema as z.ZodType<EmailSettings, EmailSettings>;
 
-/** What an ARN of an SES identity says. */
-export interface SesIdentity {
-    readonly region: string;
-    readonly account: string;
-    /** The verified domain or address. */
-    readonly name: string;
-}
-
-export function sesIdentity(arn: string): SesIdentity {
-    const [, region, account, name] = IDENTITY_ARN.exec(arn) ?? [];
-    return { region, account, name };
+/** The verified domain or address of an SES identity. */
+export function sesIdentity(arn: string): string {
+    return IDENTITY_ARN.exec(arn)?.[1] ?? "";
 }
 
 /** The sender that people see where SES sends; undefined for Cognito's own. */
 export function senderOf({ sesIdentityArn, from }: EmailSettings): string | undefined {
-    return sesIdentityArn === undefined ? undefined : (from ?? sesIdentity(sesIdentityArn).name);
+    return sesIdentityArn === undefined ? undefined : (from ?? sesIdentity(sesIdentityArn));
 }
 
 /** Cognito: "Email sending account must be DEVELOPER" for whatever only SES can do; SES itself refuses at the first e-mail. */
@@ -72,7 +66,7 @@ export function emailProblems(settings: { email: EmailSettings }): Problem[] {
     // Before these rules have run, any of the keys can be there.
     const email = settings.email as z.output<typeof schema>;
     if (email.sesIdentityArn !== undefined) {
-        return senderProblems(sesIdentity(email.sesIdentityArn).name, email.from);
+        return senderProblems(sesIdentity(email.sesIdentityArn), email.from);
     }
     return (["from", "configurationSet"] as const)
         .filter((key) => email[key] !== undefined)
@@ -84,23 +78,37 @@ export function emailProblems(settings: { email: EmailSettings }): Problem[] {
         }));
 }
 
-/** Where pools of every region may send from, besides their own (AWS: user-pool-email). */
-const SES_REGIONS_OF_ALL = ["us-east-1", "us-west-2", "eu-west-1"];
+/** The regions from which pools of most older regions may send besides their own. */
+const SES_OF_OLDER = ["us-east-1", "us-west-2", "eu-west-1"];
 
-/** A pool sends with identities of its own region and of a few others. */
-export function identityRegionProblems({ sesIdentityArn }: EmailSettings, region: string): Problem[] {
-    const inReach = [...new Set([region, ...SES_REGIONS_OF_ALL])];
-    const identity = sesIdentityArn === undefined ? undefined : sesIdentity(sesIdentityArn);
-    return identity === undefined || inReach.includes(identity.region)
-        ? []
-        : [
-              {
-                  key: "email.sesIdentityArn",
-                  given: `an identity in ${identity.region}, for a pool in ${region}`,
-                  allowed: `an identity in ${inReach.join(", ")}`,
-                  fix: `verify ${identity.name} in ${region} too, and use that ARN`,
-              },
-          ];
+/** Regions whose pools send from there alone. */
+const SES_IN_REGION_ONLY: readonly string[] = [
+    ...["us-west-1", "sa-east-1", "eu-west-3", "eu-north-1", "eu-south-1", "me-south-1", "il-central-1", "af-south-1"],
+    ...["ap-northeast-3", "ap-southeast-3"],
+];
+
+/** Regions without an Amazon SES that Cognito uses, and where their pools send from. */
+const SES_ELSEWHERE: Readonly<Record<string, string>> = {
+    "ca-west-1": "ca-central-1",
+    "mx-central-1": "us-east-1",
+    "ap-east-1": "ap-southeast-1",
+    "ap-south-2": "ap-south-1",
+    "ap-southeast-4": "ap-southeast-2",
+    "ap-southeast-5": "ap-southeast-2",
+    "ap-southeast-7": "ap-southeast-1",
+    "eu-central-2": "eu-central-1",
+    "eu-south-2": "eu-west-3",
+    "me-central-1": "eu-central-1",
+};
+
+/** Where the SES identity of a pool may be, its best place first (AWS: user-pool-email, Amazon SES Regions). */
+export function sesRegions(region: string): string[] {
+    if (region in SES_ELSEWHERE) {
+        return [SES_ELSEWHERE[region]];
+    }
+    return SES_IN_REGION_ONLY.includes(region) || partition(region) !== "aws"
+        ? [region]
+        : [...new Set([region, ...SES_OF_OLDER])];
 }
 
 function senderProblems(identity: string, from: string | undefined): Problem[] {

@@ -1,18 +1,11 @@
-import { identityRegionProblems } from "./email";
 import type { Problem } from "./problem";
 import type { Settings } from "./settings";
-import { triggerRegionProblems } from "./triggers";
 
 /** What AWS does not offer in the region that a stack is deployed to. */
-export function regionProblems(
-    { domain, firewall, email, triggers }: Pick<Settings, "domain" | "firewall" | "email" | "triggers">,
-    region: string,
-): Problem[] {
+export function regionProblems({ domain, firewall }: Pick<Settings, "domain" | "firewall">, region: string): Problem[] {
     return [
         ...(domain.name !== undefined && !hasCustomDomains(region) ? [noCustomDomain(domain.name, region)] : []),
         ...(firewall !== undefined && region === "us-gov-east-1" ? [noFirewall(region)] : []),
-        ...identityRegionProblems(email, region),
-        ...triggerRegionProblems(triggers, region),
     ];
 }
 

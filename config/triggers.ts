@@ -5,7 +5,7 @@ import { choice, section, text, wordOrMap } from "./shapes";
 import type { UserPoolSettings } from "./userPool";
 
 const FUNCTION_ARN =
-    /^(?<functionArn>arn:aws[\w-]*:lambda:(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d):\d{12}:function:[\w-]{1,140})(?::(?<qualifier>\$LATEST|[\w-]{1,128}))?$/;
+    /^(?<functionArn>arn:aws[\w-]*:lambda:[a-z]{2,4}(?:-[a-z]+)+-\d:\d{12}:function:[\w-]{1,140})(?::(?<qualifier>\$LATEST|[\w-]{1,128}))?$/;
 
 const KEY_ARN = /^arn:aws[\w-]*:kms:[a-z]{2,4}(?:-[a-z]+)+-\d:\d{12}:key\/[\w-]{1,128}$/;
 
@@ -101,7 +101,6 @@ export interface Trigger {
     readonly functionArn: string;
     /** Version or alias; undefined for the newest code. */
     readonly qualifier: string | undefined;
-    readonly region: string;
 }
 
 export function triggersOf(triggers: TriggersSettings = {}): Trigger[] {
@@ -110,8 +109,8 @@ export function triggersOf(triggers: TriggersSettings = {}): Trigger[] {
 }
 
 function parsed(arn: string): Omit<Trigger, "name"> {
-    const { functionArn, qualifier, region } = FUNCTION_ARN.exec(arn)?.groups as Record<string, string>;
-    return { functionArn, qualifier: qualifier === "$LATEST" ? undefined : qualifier, region };
+    const { functionArn, qualifier } = FUNCTION_ARN.exec(arn)?.groups as Record<string, string>;
+    return { functionArn, qualifier: qualifier === "$LATEST" ? undefined : qualifier };
 }
 
 /** What Cognito refuses, and what only the owner of an existing pool may set. */
@@ -156,16 +155,4 @@ function keyProblems(settings: TriggersSettings): Problem[] {
               },
           ]
         : [];
-}
-
-/** Cognito calls functions of its own region only. */
-export function triggerRegionProblems(triggers: TriggersSettings | undefined, region: string): Problem[] {
-    return triggersOf(triggers)
-        .filter((trigger) => trigger.region !== region)
-        .map((trigger) => ({
-            key: `triggers.${trigger.name}`,
-            given: `a function in ${trigger.region}, for a pool in ${region}`,
-            allowed: `a function in ${region}`,
-            fix: `deploy the function to ${region} too, and use that ARN`,
-        }));
 }

@@ -60,6 +60,36 @@ describe("before anything is made", () => {
                 ),
             ));
 
+        it(`what belongs to another account or region is refused, ${when}`, async () => {
+            const certificateArn = "arn:aws:acm:us-east-1:999999999999:certificate/a";
+            const told = await refusedLate(
+                {
+                    callbackUrl: IN_ZONE.callbackUrl,
+                    domain: { name: "auth.mycompany.com", certificateArn },
+                    triggers: { preSignUp: "arn:aws:lambda:us-east-1:123456789012:function:link" },
+                },
+                { preview },
+            );
+            const ours = "a certificate of account 123456789012";
+            assert.equal(
+                told,
+                [
+                    paragraph(
+                        "domain.certificateArn",
+                        "a certificate of account 999999999999, for a pool of account 123456789012",
+                        `${ours}: Cognito takes none of another account`,
+                        "request or import the certificate in account 123456789012 too, and use that ARN",
+                    ),
+                    paragraph(
+                        "triggers.preSignUp",
+                        "a function in us-east-1, for a pool in eu-west-1",
+                        "a function in eu-west-1",
+                        "deploy the function in eu-west-1 too, and use that ARN",
+                    ),
+                ].join("\n"),
+            );
+        });
+
         it(`a zone that does not hold the name is refused, ${when}`, async () => {
             const zone = (name: string, isPrivate = false) =>
                 refusedLate(IN_ZONE, { calls: answerZone(name, isPrivate), preview });

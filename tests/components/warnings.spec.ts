@@ -40,14 +40,27 @@ describe("what works and will hurt", () => {
         assert.deepEqual(about({ protect: false, messages: { verification: { byLink: {} } } }), []);
     });
 
-    it("is an SES identity of another account", () => {
-        const elsewhere = { ...SES, sesIdentityArn: SES.sesIdentityArn.replace("123456789012", "210987654321") };
-        assert.deepEqual(about({ email: elsewhere }), [
-            SANDBOX,
-            "email.sesIdentityArn: mycompany.com is verified in account 210987654321, the pool is in 123456789012: SES sends only if " +
-                "a sending authorization policy there allows it.",
+    it("is an SES identity that a pool of another region may use, if its policy says so", () => {
+        const email = { ...SES, sesIdentityArn: SES.sesIdentityArn.replace("eu-west-1", "eu-central-1") };
+        const zurich = warnings(settingsOf({ email }), { ...HERE, region: "eu-central-2" });
+        assert.deepEqual(zurich, [
+            SANDBOX.replace("eu-west-1", "eu-central-1"),
+            "email.sesIdentityArn: pools in eu-central-2 send from eu-central-1, and SES lets them only if the identity's sending " +
+                "authorization policy allows cognito-idp.eu-central-2.amazonaws.com to (docs/messages.md).",
         ]);
-        assert.deepEqual(about({ email: elsewhere, endpoint: "http://127.0.0.1:4566" }), [SANDBOX]);
+    });
+
+    it("is a key of another account", () => {
+        const triggers = (account: string) => ({
+            customEmailSender: "arn:aws:lambda:eu-west-1:123456789012:function:mail",
+            kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+        });
+        assert.deepEqual(about({ triggers: triggers("123456789012") }), []);
+        assert.deepEqual(about({ triggers: triggers("210987654321") }), [
+            "triggers.kmsKeyArn: the key is of account 210987654321, the pool is in 123456789012: the key's policy must allow " +
+                "kms:CreateGrant to whoever runs pulumi up (docs/triggers.md).",
+        ]);
+        assert.deepEqual(about({ triggers: triggers("210987654321"), endpoint: "http://127.0.0.1:4566" }), []);
     });
 
     it("are SMS, above all where nothing else lets people in", () => {

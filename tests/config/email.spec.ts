@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emailSchema, identityRegionProblems, senderOf, sesIdentity } from "../../config/email";
+import { emailSchema, senderOf, sesIdentity, sesRegions } from "../../config/email";
 import { paragraph } from "./paragraph";
 import { problemsIn } from "./refusal";
 
@@ -16,11 +16,7 @@ describe("the sender of e-mails", () => {
     });
 
     it("is a verified domain or address of Amazon SES", () => {
-        assert.deepEqual(sesIdentity(ADDRESS), {
-            region: "us-gov-west-1",
-            account: "123456789012",
-            name: "Data@mycompany.com",
-        });
+        assert.equal(sesIdentity(ADDRESS), "Data@mycompany.com");
         assert.equal(problems({ sesIdentityArn: ADDRESS }), "");
         assert.equal(senderOf({ sesIdentityArn: ADDRESS }), "Data@mycompany.com");
         assert.equal(
@@ -104,19 +100,24 @@ describe("the sender of e-mails", () => {
         );
     });
 
-    it("is in the pool's region, or in one of those that serve all", () => {
-        const arn = (region: string) => DOMAIN.replace("eu-west-1", region);
-        for (const region of ["eu-central-1", "us-east-1", "us-west-2", "eu-west-1"]) {
-            assert.deepEqual(identityRegionProblems({ sesIdentityArn: arn(region) }, "eu-central-1"), []);
+    it("is where Cognito looks for those of the pool's region", () => {
+        const three = ["us-east-1", "us-west-2", "eu-west-1"];
+        assert.deepEqual(sesRegions("eu-central-1"), ["eu-central-1", ...three]);
+        assert.deepEqual(sesRegions("us-west-2"), ["us-west-2", "us-east-1", "eu-west-1"]);
+        for (const region of [
+            "eu-west-3",
+            "sa-east-1",
+            "af-south-1",
+            "us-gov-west-1",
+            "cn-north-1",
+            "eusc-de-east-1",
+        ]) {
+            assert.deepEqual(sesRegions(region), [region]);
         }
-        assert.deepEqual(identityRegionProblems({}, "eu-central-1"), []);
-        assert.deepEqual(identityRegionProblems({ sesIdentityArn: arn("eu-west-2") }, "eu-central-1"), [
-            {
-                key: "email.sesIdentityArn",
-                given: "an identity in eu-west-2, for a pool in eu-central-1",
-                allowed: "an identity in eu-central-1, us-east-1, us-west-2, eu-west-1",
-                fix: "verify mycompany.com in eu-central-1 too, and use that ARN",
-            },
-        ]);
+        assert.deepEqual(sesRegions("eu-central-2"), ["eu-central-1"]);
+        assert.deepEqual(sesRegions("me-central-1"), ["eu-central-1"]);
+        assert.deepEqual(sesRegions("mx-central-1"), ["us-east-1"]);
+        // One that came later.
+        assert.deepEqual(sesRegions("ap-southeast-9"), ["ap-southeast-9", ...three]);
     });
 });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { triggersOf, triggersSchema } from "../../config/triggers";
-import { regionProblems } from "../../config/region";
-import { checkedSettings } from "../../config/settings";
 import { paragraph } from "./paragraph";
 import { problemsIn } from "./refusal";
 
@@ -101,22 +99,6 @@ describe("triggers", () => {
                 "remove triggers.kmsKeyArn, or set the sender that it is for",
             ),
         );
-    });
-
-    it("are in the pool's region", () => {
-        const settings = checkedSettings(
-            { callbackUrl: "https://om.mycompany.com/callback", triggers: { preTokenGeneration: FUNCTION } },
-            "Stack prod",
-        );
-        assert.deepEqual(regionProblems(settings, "eu-west-1"), []);
-        assert.deepEqual(regionProblems(settings, "us-east-1"), [
-            {
-                key: "triggers.preTokenGeneration",
-                given: "a function in eu-west-1, for a pool in us-east-1",
-                allowed: "a function in us-east-1",
-                fix: "deploy the function to us-east-1 too, and use that ARN",
-            },
-        ]);
     });
 
     it("of somebody else's pool are not touched", () =>
