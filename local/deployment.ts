@@ -9,6 +9,7 @@ import { Interrupted } from "./interruption";
 import { installPlugins } from "./plugins";
 import { hasChanged } from "./pulumiOutput";
 import { requireUnlocked } from "./stateLock";
+import type { StayingProvider } from "./stayingProvider";
 import { stackRegion, type Workspace } from "./workspace";
 
 /** What it takes to run `pulumi` against a workspace. */
@@ -19,6 +20,8 @@ export interface Deployment {
     readonly endpoint: string;
     /** The environment of the user. */
     readonly shell: NodeJS.ProcessEnv;
+    /** An AWS provider for this endpoint that runs already. @default - Pulumi starts one for each command */
+    readonly provider?: StayingProvider;
 }
 
 export interface PulumiOptions {
@@ -45,7 +48,7 @@ export async function openDeployment(deployment: Deployment): Promise<Deployment
 
 /** The environment in which `pulumi` works on a stack of this deployment. */
 export async function deploymentEnvironment(
-    { workspace, engine, endpoint, shell }: Deployment,
+    { workspace, engine, endpoint, shell, provider }: Deployment,
     stack: string,
 ): Promise<Record<string, string>> {
     return engineEnvironment(shell, engine, {
@@ -54,6 +57,7 @@ export async function deploymentEnvironment(
         passphrase: await readFile(workspace.passphraseFile, "utf8"),
         endpoint,
         region: await stackRegion(workspace, stack),
+        providerPort: provider?.port,
     });
 }
 

@@ -3,18 +3,24 @@ import path from "node:path";
 
 import type { Engine } from "./engineSearch";
 
+/** What an AWS provider on this machine needs to know. */
+export interface ProviderSettings {
+    /** Base URL of the emulator. */
+    readonly endpoint: string;
+    /** AWS region that the emulator plays. */
+    readonly region: string;
+}
+
 /** What stands between a command line of Pulumi on this machine and everything that is not on this machine. */
-export interface EngineSettings {
+export interface EngineSettings extends ProviderSettings {
     /** Folder of Pulumi's own files: plugins, selected stack. Never the user's `~/.pulumi`. */
     readonly pulumiHome: string;
     /** Folder of the file backend. */
     readonly stateFolder: string;
     /** Passphrase of the secrets in that state. */
     readonly passphrase: string;
-    /** Base URL of the emulator. */
-    readonly endpoint: string;
-    /** AWS region that the emulator plays. */
-    readonly region: string;
+    /** Port of an AWS provider that runs already. @default - Pulumi starts one for each command */
+    readonly providerPort?: number;
 }
 
 /**
@@ -71,15 +77,28 @@ export function engineEnvironment(
     engine: Pick<Engine, "pulumi" | "terraformProvider">,
     settings: EngineSettings,
 ): Record<string, string> {
+    const { providerPort } = settings;
     return {
-        ...harmless(shell),
+        ...providerEnvironment(shell, engine, settings),
         // The program is evaluated by the Node.js that runs this, and its host is the engine's own.
         PATH: [path.dirname(engine.pulumi), path.dirname(process.execPath), shell.PATH ?? ""].join(path.delimiter),
-        ...emulatorAddress(settings.endpoint, settings.region),
         PULUMI_HOME: settings.pulumiHome,
         PULUMI_BACKEND_URL: `file://${settings.stateFolder}`,
         PULUMI_CONFIG_PASSPHRASE: settings.passphrase,
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...(providerPort !== undefined && { PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}` }),
+    };
+}
+
+/** The whole environment of an AWS provider that deploys on this machine. */
+export function providerEnvironment(
+    shell: NodeJS.ProcessEnv,
+    engine: Pick<Engine, "terraformProvider">,
+    { endpoint, region }: ProviderSettings,
+): Record<string, string> {
+    return {
+        ...harmless(shell),
+        ...emulatorAddress(endpoint, region),
         ...(engine.terraformProvider && { PULUMI_AWS_TERRAFORM_PROVIDER: engine.terraformProvider }),
     };
 }

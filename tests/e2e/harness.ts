@@ -16,11 +16,13 @@ import { MADE_UP_CREDENTIALS } from "../../local/environment";
 import { takeLock } from "../../local/lock";
 import { progressTo, silent } from "../../local/progress";
 import { hasChanged } from "../../local/pulumiOutput";
+import { startProvider, type StayingProvider } from "../../local/stayingProvider";
 import {
     knownStacks,
     localWorkspace,
     prepareWorkspace,
     stackConfigFile,
+    stackRegion,
     workspaceAt,
     writeStackConfig,
     type Workspace,
@@ -222,6 +224,7 @@ async function startShared(): Promise<Shared> {
         process.on("exit", onExit);
         INTERRUPTIONS.forEach((signal) => process.on(signal, exitInterrupted));
         const stop = async () => {
+            await Promise.all([...providers.values()].map(async (provider) => (await provider)?.stop()));
             await stopEmulator(workspace);
             process.off("exit", onExit);
             INTERRUPTIONS.forEach((signal) => process.off(signal, exitInterrupted));
@@ -275,8 +278,20 @@ function testStack(deployment: Deployment, name: string): TestStack {
         configureSecret: async (keyPath, value) => {
             await must(deployment, name, ["config", "set", "--secret", "--path", keyPath, value], {});
         },
-        pulumi: (words) => pulumi(deployment, name, words),
+        pulumi: (words) => pulumiAttached(deployment, name, words),
     };
+}
+
+/** Providers that stay until the end of the run, by region: what a stack's config does not say, they have from their start. */
+const providers = new Map<string, Promise<StayingProvider | undefined>>();
+
+/** `pulumi` with a provider that is warm already. That Pulumi starts one by itself, localCommands.spec.ts tests. */
+async function pulumiAttached(deployment: Deployment, name: string, words: readonly string[]): Promise<Finished> {
+    const { engine, shell, endpoint, workspace } = deployment;
+    const region = await stackRegion(workspace, name);
+    const provider = providers.get(region) ?? startProvider(engine, shell, { endpoint, region });
+    providers.set(region, provider);
+    return pulumi({ ...deployment, provider: await provider }, name, words);
 }
 
 async function writeInitialConfig(workspace: Workspace, name: string, endpoint: string): Promise<void> {
@@ -304,7 +319,7 @@ async function must(
     words: readonly string[],
     { expectFailure = false, words: more = [] }: Expectation,
 ): Promise<Run> {
-    const finished = await pulumi(deployment, name, [...words, ...more]);
+    const finished = await pulumiAttached(deployment, name, [...words, ...more]);
     if ((finished.code !== 0) !== expectFailure) {
         const ended = expectFailure ? "succeeded, but was to fail" : `failed with exit code ${finished.code}`;
         throw new Error(`pulumi ${[...words, ...more].join(" ")} ${ended}:\n${lastLines(finished.log, 40)}`);

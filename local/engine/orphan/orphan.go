@@ -4,6 +4,7 @@ package orphan
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -30,6 +31,15 @@ func EndWithEngine(address string) error {
 		end()
 	}()
 	return nil
+}
+
+// EndWithInput ends this process and all that it has started as soon as the input ends: when whoever holds its other end
+// closes it, or ends. It returns at once.
+func EndWithInput(input io.Reader) {
+	go func() {
+		_, _ = io.Copy(io.Discard, input)
+		end()
+	}()
 }
 
 // end kills the process group: Pulumi gives each plugin one of its own. In another group, it ends this process alone.

@@ -15,8 +15,8 @@ import (
 
 // TestMain plays the plugin when it is started as one: it starts a program and says so.
 func TestMain(m *testing.M) {
-	address := os.Getenv("ORPHAN_TEST_ENGINE")
-	if address == "" {
+	until := os.Getenv("ORPHAN_TEST_UNTIL")
+	if until == "" {
 		os.Exit(m.Run())
 	}
 	started := exec.Command("sleep", "600")
@@ -24,7 +24,9 @@ func TestMain(m *testing.M) {
 	if err := started.Start(); err != nil {
 		panic(err)
 	}
-	if err := EndWithEngine(address); err != nil {
+	if until == "input" {
+		EndWithInput(os.Stdin)
+	} else if err := EndWithEngine(until); err != nil {
 		panic(err)
 	}
 	_, _ = os.Stdout.WriteString("started\n")
@@ -39,14 +41,37 @@ func TestAPluginAndWhatItStartedEndWithTheEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plugin := exec.Command(os.Args[0])
-	plugin.Env = append(os.Environ(), "ORPHAN_TEST_ENGINE=127.0.0.1:"+strconv.Itoa(engine.Port))
-	plugin.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	output, err := plugin.StdoutPipe()
+	plugin := plugin("127.0.0.1:" + strconv.Itoa(engine.Port))
+	toEngine, err := plugin.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	toEngine, err := plugin.StderrPipe()
+	endsWith(t, plugin, func() {
+		close(stop)
+		_ = toEngine.Close()
+	})
+}
+
+func TestAPluginAndWhatItStartedEndWithTheInput(t *testing.T) {
+	plugin := plugin("input")
+	input, err := plugin.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	endsWith(t, plugin, func() { _ = input.Close() })
+}
+
+func plugin(until string) *exec.Cmd {
+	plugin := exec.Command(os.Args[0])
+	plugin.Env = append(os.Environ(), "ORPHAN_TEST_UNTIL="+until)
+	plugin.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	return plugin
+}
+
+// endsWith starts a plugin and expects that nothing of it runs any more soon after what is done then.
+func endsWith(t *testing.T, plugin *exec.Cmd, end func()) {
+	t.Helper()
+	output, err := plugin.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +83,7 @@ func TestAPluginAndWhatItStartedEndWithTheEngine(t *testing.T) {
 		t.Fatalf("got %q, %v", line, err)
 	}
 
-	close(stop)
-	_ = toEngine.Close()
+	end()
 
 	// The output ends when the last process that could write to it has ended: with the plugin alone, in ten minutes.
 	ended := make(chan error, 1)

@@ -51,9 +51,17 @@ var served = []string{
 	"aws_wafv2_web_acl_association",
 }
 
-// startBridge runs the bridge beside this process and hands it the Terraform provider. The engine ends all of them
-// together.
-func startBridge(engineAddress string) (pulumirpc.ResourceProviderClient, error) {
+// bridge is Pulumi's Terraform bridge, which runs beside this process, and the Terraform provider that it has started.
+type bridge struct {
+	pulumirpc.ResourceProviderClient
+	// What it logs to.
+	engine *engineForBridge
+	// end ends it and its Terraform provider, in a while.
+	end func()
+}
+
+// startBridge starts a bridge and hands it the Terraform provider. It ends with the process group of this process.
+func startBridge() (*bridge, error) {
 	terraform := os.Getenv("PULUMI_AWS_TERRAFORM_PROVIDER")
 	if terraform == "" {
 		return nil, errors.New("no Terraform AWS provider: set PULUMI_AWS_TERRAFORM_PROVIDER to its path")
@@ -62,13 +70,18 @@ func startBridge(engineAddress string) (pulumirpc.ResourceProviderClient, error)
 	if err != nil {
 		return nil, err
 	}
-	bridge := exec.Command(program, engineAddress)
-	bridge.Stderr = os.Stderr
-	output, err := bridge.StdoutPipe()
+	engine := &engineForBridge{}
+	engineAddress, err := engine.serve()
 	if err != nil {
 		return nil, err
 	}
-	if err := bridge.Start(); err != nil {
+	process := exec.Command(program, engineAddress)
+	process.Stderr = os.Stderr
+	output, err := process.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := process.Start(); err != nil {
 		return nil, err
 	}
 	port, err := bufio.NewReader(output).ReadString('\n')
@@ -80,8 +93,17 @@ func startBridge(engineAddress string) (pulumirpc.ResourceProviderClient, error)
 		return nil, err
 	}
 	client := pulumirpc.NewResourceProviderClient(connection)
-	_, err = client.Parameterize(context.Background(), bridgeParameters(terraform), grpc.WaitForReady(true))
-	return client, err
+	end := func() {
+		_ = connection.Close()
+		// It ends its Terraform provider first.
+		_ = process.Process.Signal(os.Interrupt)
+		_ = process.Wait()
+	}
+	if _, err := client.Parameterize(context.Background(), bridgeParameters(terraform), grpc.WaitForReady(true)); err != nil {
+		end()
+		return nil, err
+	}
+	return &bridge{ResourceProviderClient: client, engine: engine, end: end}, nil
 }
 
 func bridgeParameters(terraform string) *pulumirpc.ParameterizeRequest {

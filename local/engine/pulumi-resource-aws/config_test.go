@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -34,5 +35,29 @@ func TestConfigBothWays(t *testing.T) {
 	}
 	if toBridgeConfig(nil) != nil {
 		t.Error("nothing became something")
+	}
+}
+
+func TestTheBridgeChecksNoEndpoints(t *testing.T) {
+	for name, config := range map[string]struct{ given, asked, answered string }{
+		"as the SDK sends them": {
+			`{"region": "eu-west-1", "endpoints": "[{\"sts\":\"http://a\",\"acm\":\"http://b\"}]"}`,
+			`{"region": "eu-west-1"}`,
+			`{"region": "eu-west-1", "endpoints": "[{\"acm\":\"http://b\",\"sts\":\"http://a\"}]"}`,
+		},
+		"none":                   {`{"region": "eu-west-1"}`, `{"region": "eu-west-1"}`, `{"region": "eu-west-1"}`},
+		"a text that is no JSON": {`{"endpoints": "all"}`, `{"endpoints": "all"}`, `{"endpoints": "all"}`},
+		"unknown ones":           {`{"endpoints": ` + unknown + `}`, `{"endpoints": ` + unknown + `}`, `{"endpoints": ` + unknown + `}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bridge := &fakeBridge{}
+			news := object(t, config.given)
+			r, err := newProvider(bridge, nil).CheckConfig(t.Context(), &pulumirpc.CheckRequest{News: news})
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "asked", bridge.inputs, config.asked)
+			same(t, "answered", r.GetInputs(), config.answered)
+		})
 	}
 }

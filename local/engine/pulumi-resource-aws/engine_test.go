@@ -1,12 +1,13 @@
 package main
 
 import (
-	"strconv"
 	"testing"
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
 )
 
 func TestURNsComeBack(t *testing.T) {
@@ -22,18 +23,23 @@ func TestURNsComeBack(t *testing.T) {
 }
 
 func TestTheBridgeLogsAboutResourcesOfTheProgram(t *testing.T) {
-	engine := &fakeEngine{}
-	port, err := serveEngineForBridge(engine)
+	engine, forBridge := &fakeEngine{}, &engineForBridge{}
+	address, err := forBridge.serve()
 	if err != nil {
 		t.Fatal(err)
 	}
-	connection, err := grpc.NewClient("127.0.0.1:"+strconv.Itoa(port), grpc.WithTransportCredentials(insecure.NewCredentials()))
+	connection, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer connection.Close()
 	q := &pulumirpc.LogRequest{Urn: toBridgeName(poolURN), Message: "domain exists"}
-	if _, err := pulumirpc.NewEngineClient(connection).Log(t.Context(), q); err != nil {
+	client := pulumirpc.NewEngineClient(connection)
+	if _, err := client.Log(t.Context(), q); status.Code(err) != codes.Unavailable {
+		t.Errorf("without an engine: %v", err)
+	}
+	forBridge.use(engine)
+	if _, err := client.Log(t.Context(), q); err != nil {
 		t.Fatal(err)
 	}
 	if len(engine.shown) != 1 || engine.shown[0] != "domain exists" || engine.urns[0] != poolURN {

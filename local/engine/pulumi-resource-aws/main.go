@@ -6,11 +6,14 @@
 // provider is too old to know is told to the user: see limits.go and region.go.
 //
 // PULUMI_AWS_TERRAFORM_PROVIDER is the path of the Terraform provider.
+//
+// Pulumi starts it with the address of its engine. Started with the word "stay" it serves many engines: see stay.go.
 package main
 
 import (
 	"errors"
 	"fmt"
+	"net"
 	"os"
 
 	"openmetadata-cognito-sso/local/engine/orphan"
@@ -31,7 +34,14 @@ func run() error {
 	if len(os.Args) < 2 {
 		return errors.New("this is a plugin: Pulumi starts it, with the address of its engine")
 	}
-	engineAddress := os.Args[len(os.Args)-1]
+	if os.Args[1] == "stay" {
+		return runForMany()
+	}
+	return runForOne(os.Args[len(os.Args)-1])
+}
+
+// runForOne serves the engine that has started this process, and ends with it.
+func runForOne(engineAddress string) error {
 	if err := orphan.EndWithEngine(engineAddress); err != nil {
 		return err
 	}
@@ -40,18 +50,13 @@ func run() error {
 		return err
 	}
 	engine := pulumirpc.NewEngineClient(connection)
-	port, err := serveEngineForBridge(engine)
+	bridge, err := startBridge()
 	if err != nil {
 		return err
 	}
-	bridge, err := startBridge(fmt.Sprintf("127.0.0.1:%d", port))
-	if err != nil {
-		return err
-	}
-	aws := newProvider(bridge, engine)
-
+	bridge.engine.use(engine)
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{Init: func(server *grpc.Server) error {
-		pulumirpc.RegisterResourceProviderServer(server, aws)
+		pulumirpc.RegisterResourceProviderServer(server, newProvider(bridge, engine))
 		return nil
 	}})
 	if err != nil {
@@ -60,4 +65,16 @@ func run() error {
 	// The engine reads the port from the first line.
 	fmt.Println(handle.Port)
 	return <-handle.Done
+}
+
+// runForMany serves whatever engine attaches itself, and ends when whoever has started this process closes its standard
+// input, or is gone.
+func runForMany() error {
+	orphan.EndWithInput(os.Stdin)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
+	return stay(listener, &pool{start: startBridge})
 }

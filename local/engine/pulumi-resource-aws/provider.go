@@ -26,16 +26,6 @@ func newProvider(bridge pulumirpc.ResourceProviderClient, engine pulumirpc.Engin
 
 // Calls that are the same on both sides.
 
-func (p *provider) Handshake(
-	ctx context.Context, q *pulumirpc.ProviderHandshakeRequest,
-) (*pulumirpc.ProviderHandshakeResponse, error) {
-	return p.bridge.Handshake(ctx, q)
-}
-
-func (p *provider) Attach(ctx context.Context, q *pulumirpc.PluginAttach) (*emptypb.Empty, error) {
-	return p.bridge.Attach(ctx, q)
-}
-
 func (p *provider) Cancel(ctx context.Context, q *emptypb.Empty) (*emptypb.Empty, error) {
 	return p.bridge.Cancel(ctx, q)
 }
@@ -54,11 +44,13 @@ func (p *provider) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.Pl
 // Calls about the provider itself.
 
 func (p *provider) CheckConfig(ctx context.Context, q *pulumirpc.CheckRequest) (*pulumirpc.CheckResponse, error) {
-	q.Olds, q.News = toBridgeConfig(q.GetOlds()), toBridgeConfig(q.GetNews())
+	news, addEndpoints := withoutEndpoints(q.GetNews())
+	q.Olds, q.News = toBridgeConfig(q.GetOlds()), toBridgeConfig(news)
 	r, err := p.bridge.CheckConfig(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	addEndpoints(r.GetInputs())
 	r.Inputs = toSdkConfig(r.GetInputs())
 	return r, nil
 }

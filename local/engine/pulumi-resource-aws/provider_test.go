@@ -26,6 +26,13 @@ func (b *fakeBridge) Configure(
 	return &pulumirpc.ConfigureResponse{AcceptSecrets: true}, nil
 }
 
+func (b *fakeBridge) CheckConfig(
+	_ context.Context, q *pulumirpc.CheckRequest, _ ...grpc.CallOption,
+) (*pulumirpc.CheckResponse, error) {
+	b.inputs = proto.Clone(q.GetNews()).(*structpb.Struct)
+	return &pulumirpc.CheckResponse{Inputs: q.GetNews()}, nil
+}
+
 func (b *fakeBridge) Check(
 	_ context.Context, q *pulumirpc.CheckRequest, _ ...grpc.CallOption,
 ) (*pulumirpc.CheckResponse, error) {
