@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { defaultTags } from "@pulumi/aws/config";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { partition } from "../config/partition";
 import { isProtected, type Settings } from "../config/settings";
 import { sendsSms } from "../config/sms";
+import { iamTags } from "../config/tags";
 import type { Place } from "./place";
 
 /** With what a pool sends SMS. */
@@ -38,7 +40,11 @@ export function createSmsRole(
     const trust = pulumi.all([place, externalId]).apply(([here, id]) => JSON.stringify(trustPolicy(here, id)));
     const role = new iam.Role(
         name,
-        { assumeRolePolicy: trust, description: `SMS of the user pool of stack ${stack}`, tags },
+        {
+            assumeRolePolicy: trust,
+            description: `SMS of the user pool of stack ${stack}`,
+            tags: iamTags(tags, Object.keys(defaultTags?.tags ?? {})),
+        },
         kept,
     );
     const policy = new iam.RolePolicy(`${name}-policy`, { role: role.name, policy: JSON.stringify(SEND_SMS) }, kept);

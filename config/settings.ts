@@ -19,7 +19,7 @@ import { choice, flag, list, section } from "./shapes";
 import { secretsManagerProblems, secretsManagerSchema } from "./secretsManager";
 import { signInProblems } from "./signIn";
 import { smsProblems } from "./sms";
-import { tagsSchema } from "./tags";
+import { tagsProblems, tagsSchema } from "./tags";
 import { threatProtectionProblems } from "./threatProtection";
 import { tokensProblems, tokensSchema } from "./tokens";
 import { triggersProblems, triggersSchema } from "./triggers";
@@ -140,6 +140,7 @@ const RULES: readonly Rule[] = [
     rule(["mfa"], mfaProblems),
     rule(["mfa", "userPool", "email", "loginPages"], signInProblems),
     rule(["mfa", "userPool"], smsProblems),
+    rule(["tags", "mfa"], tagsProblems),
     rule(["userPool", "mfa", "loginPages", "triggers"], featurePlanProblems),
     rule(["userPool", "mfa", "email"], threatProtectionProblems),
     rule(["email"], emailProblems),

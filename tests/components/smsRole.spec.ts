@@ -81,6 +81,20 @@ describe("the role that sends SMS", () => {
         );
     });
 
+    it("has the owner's tag in place of ours where capitals alone tell them apart, and all else has both", async () => {
+        const args = { callbackUrl: CALLBACK, mfa: SMS, tags: { Project: "data" } };
+        const tagsOfRole = (run: Awaited<ReturnType<typeof deploy>>) => run.find("openmetadata-sms-role").inputs.tags;
+        const run = await deploy(args);
+        assert.deepEqual(tagsOfRole(run), { stack: "dev", Project: "data" });
+        assert.deepEqual(run.find("openmetadata").inputs.tags, {
+            project: "openmetadata-cognito-sso",
+            stack: "dev",
+            Project: "data",
+        });
+        const config = { "aws:defaultTags": JSON.stringify({ tags: { Stack: "x" } }) };
+        assert.deepEqual(tagsOfRole(await deploy(args, { config })), { Project: "data" });
+    });
+
     it("goes with the pool of a stack that is not guarded", async () => {
         const { find } = await deploy({ callbackUrl: "http://localhost:8585/callback", mfa: SMS });
         assert.equal(find("openmetadata-sms-role").retainOnDelete, false);

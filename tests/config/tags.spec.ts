@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { tagsSchema } from "../../config/tags";
-import { refusalBy } from "./refusal";
+import { iamTags, tagsSchema } from "../../config/tags";
+import { paragraph } from "./paragraph";
+import { problemsIn, refusalBy } from "./refusal";
 
 const map = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, "x"]));
 
@@ -39,5 +40,52 @@ describe("tags", () => {
     it("leave room for the two of the project", () => {
         assert.equal(Object.keys(tagsSchema.parse(map(48))).length, 48);
         assert.deepEqual(refusalBy(tagsSchema, map(49)), { allowed: "at most 48 entries", fix: "remove some" });
+    });
+});
+
+describe("tags that IAM takes for one", () => {
+    const SMS = { mfa: { methods: ["totp", "sms"] } };
+
+    it("are one there: the later, which is the owner's", () => {
+        const ours = { project: "om", stack: "prod" };
+        assert.deepEqual(iamTags({ ...ours, team: "data" }), { ...ours, team: "data" });
+        assert.deepEqual(iamTags({ ...ours, Project: "data" }), { stack: "prod", Project: "data" });
+        assert.deepEqual(iamTags({ ...ours, STACK: "a", Project: "b" }), { STACK: "a", Project: "b" });
+        assert.deepEqual(iamTags({ ...ours, project: "data" }), { project: "data", stack: "prod" });
+    });
+
+    it("are the provider's own where it adds one", () => {
+        assert.deepEqual(iamTags({ project: "om", stack: "prod" }, ["Project", "Team"]), { stack: "prod" });
+        assert.deepEqual(iamTags({ project: "om", stack: "prod" }, ["project"]), { project: "om", stack: "prod" });
+    });
+
+    it("are refused among the owner's, where the stack makes a role", () => {
+        const tags = { Team: "data", team: "platform" };
+        assert.equal(
+            problemsIn({ ...SMS, tags }),
+            paragraph(
+                "tags.team",
+                "team, beside Team",
+                "keys that differ by more than capitals: the role that sends SMS is tagged too, and IAM does not tell them apart",
+                "remove one of the two",
+            ),
+        );
+        assert.equal(problemsIn({ tags }), "");
+        assert.equal(problemsIn({ ...SMS, tags: { team: "data", Project: "x", STACK: "y" } }), "");
+    });
+
+    it("have no value that is AWS's own", () => {
+        const tags = { origin: "AWS:cloudformation" };
+        assert.equal(
+            problemsIn({ ...SMS, tags }),
+            paragraph(
+                "tags.origin",
+                '"AWS:cloudformation"',
+                "values that do not begin with aws:, which IAM keeps for AWS: the role that sends SMS is tagged too",
+                "write it another way",
+            ),
+        );
+        assert.equal(problemsIn({ tags }), "");
+        assert.equal(problemsIn({ ...SMS, tags: { origin: "my aws: account" } }), "");
     });
 });
