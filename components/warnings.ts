@@ -1,6 +1,6 @@
 import { arnPlace } from "../config/arn";
 import { sesRegions } from "../config/email";
-import { mappingWarningsOf } from "../config/identityProviders";
+import { guessWarnings, mappingWarningsOf } from "../config/identityProviders";
 import { ownPool } from "../config/identityProviders/mapping";
 import { mfaMethods } from "../config/mfa";
 import { openMetadataOptions } from "../config/openMetadata";
@@ -21,7 +21,12 @@ export function warnings(settings: Settings, place: Place): string[] {
                   ...mappingWarningsOf(settings.identityProviders, ownPool(settings.userPool)),
               ]
             : [];
-    return [...pool, ...anybodyWarnings(settings), ...firewallWarnings(settings)];
+    return [
+        ...pool,
+        ...guessWarnings(settings.identityProviders),
+        ...anybodyWarnings(settings),
+        ...firewallWarnings(settings),
+    ];
 }
 
 /** What the program does by itself and its owner should know. */

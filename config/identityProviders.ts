@@ -14,7 +14,7 @@ import {
 import { oidc } from "./identityProviders/oidc";
 import type { ProviderKind } from "./identityProviders/parts";
 import { reachProblems, type Address } from "./identityProviders/reach";
-import { saml } from "./identityProviders/saml";
+import { guessesEmail, saml } from "./identityProviders/saml";
 import type { Problem } from "./problem";
 import { asText, list } from "./shapes";
 import { MOST_IDENTITY_PROVIDERS, type UserPoolSettings } from "./userPool";
@@ -109,6 +109,19 @@ export function mappingProblemsOf(providers: readonly IdentityProvider[], pool: 
 /** Why some could not. */
 export function mappingWarningsOf(providers: readonly IdentityProvider[], pool: MappedPool): string[] {
     return providers.flatMap((provider, index) => mappingWarnings(keyOf(index), mappingOf(provider), pool));
+}
+
+/** Providers whose e-mail address is looked for under the name that another one gives it. */
+export function guessWarnings(providers: readonly IdentityProvider[]): string[] {
+    return providers.flatMap((provider, index) =>
+        provider.type === "saml" && guessesEmail(provider)
+            ? [
+                  `${keyOf(index)}.attributeMapping: ${provider.name} is not known to be Microsoft's, and its e-mail address is looked for under ` +
+                      `Microsoft's name, ${saml.attributeMapping.email}. Map email to the name that ${provider.name} gives it, or sign-ins ` +
+                      'end in "attributes required: [email]" (docs/identity-providers.md).',
+              ]
+            : [],
+    );
 }
 
 function mappingOf(provider: IdentityProvider): MappingProvider {

@@ -96,3 +96,18 @@ export const saml = {
     },
     schema,
 } as const satisfies ProviderKind<typeof schema>;
+
+/** Addresses of metadata of Entra and AD FS, and of Auth0, which uses Microsoft's names too (Auth0: SAML attribute mappings). */
+const MICROSOFTS_URL = /\/federationmetadata\/2007-06\/federationmetadata\.xml(\?|$)|\.auth0\.com\/samlp\//i;
+
+/** The same of the metadata itself: it lists the claim, or names one of them as its entity. */
+const MICROSOFTS_METADATA = new RegExp(
+    `${CLAIMS}/emailaddress|entityID="(https://sts\\.(windows\\.net|chinacloudapi\\.cn)/|https?://[^"]+/adfs/services/trust"|urn:[^"]+\\.auth0\\.com")`,
+);
+
+/** Whether the usual mapping is a guess for this provider: nobody has said where its e-mail address is, and it is not one of Microsoft's. */
+export function guessesEmail({ metadataUrl, metadataFile, attributeMapping }: z.output<typeof schema>): boolean {
+    const isMicrosofts =
+        metadataUrl === undefined ? MICROSOFTS_METADATA.test(metadataFile ?? "") : MICROSOFTS_URL.test(metadataUrl);
+    return attributeMapping.email === undefined && !isMicrosofts;
+}

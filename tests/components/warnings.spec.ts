@@ -103,7 +103,7 @@ describe("what works and will hurt", () => {
                         type: "saml",
                         name: "Azure",
                         metadataUrl: "https://login.mycompany.com/metadata",
-                        attributeMapping: { "custom:oid": "oid" },
+                        attributeMapping: { email: "mail", "custom:oid": "oid" },
                     },
                 ],
             }),
@@ -112,6 +112,44 @@ describe("what works and will hurt", () => {
                     "Whoever comes from Azure with anything else cannot sign in.",
             ],
         ));
+
+    it("is a SAML provider that may not use Microsoft's names", () => {
+        const saml = (more: object) =>
+            about({ protect: false, identityProviders: [{ type: "saml", name: "Company", ...more } as never] });
+        const guess = [
+            "identityProviders[0].attributeMapping: Company is not known to be Microsoft's, and its e-mail address is looked for under " +
+                "Microsoft's name, http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress. Map email to the name that Company " +
+                'gives it, or sign-ins end in "attributes required: [email]" (docs/identity-providers.md).',
+        ];
+        const metadata = (entityID: string, more = "") =>
+            `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityID}"><IDPSSODescriptor />${more}</EntityDescriptor>`;
+        const others = [
+            { metadataUrl: "https://mycompany.okta.com/app/exk1a2b3/sso/saml/metadata" },
+            { metadataUrl: "https://keycloak.mycompany.com/realms/data/protocol/saml/descriptor" },
+            { metadataFile: metadata("http://www.okta.com/exk1a2b3") },
+            { metadataFile: metadata("https://accounts.google.com/o/saml2?idpid=C01") },
+        ];
+        for (const other of others) {
+            assert.deepEqual(saml(other), guess);
+            assert.deepEqual(saml({ ...other, attributeMapping: { given_name: "firstName" } }), guess);
+            assert.deepEqual(saml({ ...other, attributeMapping: { email: "mail" } }), []);
+        }
+        const tenant = "7663ad0c-c232-4ba6-b562-42a924c0e38b";
+        const claim = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress";
+        for (const microsofts of [
+            {
+                metadataUrl: `https://login.microsoftonline.com/${tenant}/federationmetadata/2007-06/federationmetadata.xml?appid=1`,
+            },
+            { metadataUrl: "https://adfs.mycompany.com/FederationMetadata/2007-06/FederationMetadata.xml" },
+            { metadataUrl: "https://mycompany.eu.auth0.com/samlp/metadata/a1b2c3" },
+            { metadataFile: metadata(`https://sts.windows.net/${tenant}/`) },
+            { metadataFile: metadata("http://adfs.mycompany.com/adfs/services/trust") },
+            { metadataFile: metadata("urn:mycompany.auth0.com") },
+            { metadataFile: metadata("https://login.mycompany.com", `<Attribute Name="${claim}"/>`) },
+        ]) {
+            assert.deepEqual(saml(microsofts), []);
+        }
+    });
 
     it("is not the business of a stack whose pool is somebody else's", () =>
         assert.deepEqual(about({ userPool: { existingId: "eu-west-1_AbCdEfGhI" } }), []));
