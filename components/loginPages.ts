@@ -1,7 +1,7 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
-import path from "node:path";
-import { ASSET_EXTENSIONS, type BrandingAsset, type LoginPagesSettings } from "../config/loginPages";
+import { typeByName, type ImageType } from "../config/image";
+import type { BrandingAsset, LoginPagesSettings } from "../config/loginPages";
 
 /** The client whose login pages they are; those of a pool's other clients stay as they are. */
 interface Client {
@@ -42,8 +42,7 @@ export function brandingArgs({
 }
 
 function assetArgs({ category, colorMode, file }: BrandingAsset) {
-    const ending = path.extname(file.name).toLowerCase() as keyof typeof ASSET_EXTENSIONS;
-    return { category, colorMode, extension: ASSET_EXTENSIONS[ending], bytes: file.base64 };
+    return { category, colorMode, extension: typeByName(file.name) as ImageType, bytes: file.base64 };
 }
 
 export function classicArgs({ css, logo }: ClassicPages): Omit<cognito.UserPoolUICustomizationArgs, keyof Client> {

@@ -15,6 +15,8 @@ interface FileRule {
     readonly mostBytes: number;
     /** A path for the fix, for instance `branding/logo.png`. */
     readonly example: string;
+    /** What is wrong with the content, as what to do about it. */
+    readonly fault?: (content: FileContent) => string | undefined;
 }
 
 /** What was read, or what to do when nothing could be. */
@@ -40,7 +42,7 @@ export function file(rule: FileRule): z.ZodType<FileContent, FileContent | strin
 }
 
 /** The content behind a path; content that is there already stays as it is. */
-export function readContent(given: unknown, { endings, mostBytes, example }: FileRule): Reading {
+export function readContent(given: unknown, { endings, mostBytes, example, fault }: FileRule): Reading {
     const name = isContent(given) ? given.name : asText(given);
     if (name === undefined || name === "") {
         return { fix: `for example: ${example}` };
@@ -49,8 +51,12 @@ export function readContent(given: unknown, { endings, mostBytes, example }: Fil
         return { fix: `give it as ${listed(endings)}: the ending decides what it is taken for` };
     }
     const reading = isContent(given) ? { content: given } : readPath(name, mostBytes);
-    const bytes = "content" in reading ? Buffer.byteLength(reading.content.base64, "base64") : 1;
-    return bytes >= 1 && bytes <= mostBytes ? reading : { fix: sizeFix(bytes) };
+    if ("fix" in reading) {
+        return reading;
+    }
+    const bytes = Buffer.byteLength(reading.content.base64, "base64");
+    const fix = bytes < 1 || bytes > mostBytes ? sizeFix(bytes) : fault?.(reading.content);
+    return fix === undefined ? reading : { fix };
 }
 
 /** Looks at the size first: whatever lies at the path, no more than is allowed is read. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { file, readContent, type FileContent } from "./file";
+import { IMAGE_TYPES, imageFault, typeByName, type ImageType } from "./image";
 import type { Problem } from "./problem";
 import { asText, choice, list, scalar, section } from "./shapes";
 import { stylesheetFault } from "./stylesheet";
@@ -23,15 +24,8 @@ export const ASSET_CATEGORIES = [
     "IDP_BUTTON_ICON",
 ] as const;
 
-/** What Cognito calls the types of images, by the ending of their name. */
-export const ASSET_EXTENSIONS = {
-    ".ico": "ICO",
-    ".jpeg": "JPEG",
-    ".jpg": "JPEG",
-    ".png": "PNG",
-    ".svg": "SVG",
-    ".webp": "WEBP",
-} as const;
+/** Places that take one type alone. */
+const ONLY_TYPE: Readonly<Record<string, ImageType>> = { FAVICON_ICO: "ICO", FAVICON_SVG: "SVG" };
 
 const MOST_ASSETS = 40;
 const MOST_ASSET_BYTES = 1_000_000;
@@ -123,9 +117,10 @@ const assetSchema = section({
 
     /** Path of the image from the folder of `Pulumi.yaml`; its ending says its type. At most 1,000,000 bytes. */
     file: file({
-        endings: Object.keys(ASSET_EXTENSIONS),
+        endings: Object.keys(IMAGE_TYPES),
         mostBytes: MOST_ASSET_BYTES,
         example: "branding/logo.svg",
+        fault: imageFault,
     }).describe("path of the image, from the folder of `Pulumi.yaml`"),
 });
 
@@ -149,7 +144,12 @@ const schema = section({
     css: stylesheet.optional().describe("stylesheet of the classic pages, CSS or the path of a file"),
 
     /** Path of the logo of the classic pages, PNG or JPEG, at most 98304 bytes. @default none */
-    logo: file({ endings: [".png", ".jpg", ".jpeg"], mostBytes: MOST_LOGO_BYTES, example: "branding/logo.png" })
+    logo: file({
+        endings: [".png", ".jpg", ".jpeg"],
+        mostBytes: MOST_LOGO_BYTES,
+        example: "branding/logo.png",
+        fault: imageFault,
+    })
         .optional()
         .describe("path of the classic pages' logo, PNG or JPEG, at most 98304 bytes"),
 });
@@ -216,10 +216,11 @@ function versionProblems(loginPages: AnyLoginPages): Problem[] {
 }
 
 function assetProblems({ settings, assets = [] }: AnyLoginPages): Problem[] {
-    const problems = assets.flatMap(({ category, colorMode }, index): Problem[] => {
+    const problems = assets.flatMap((asset, index): Problem[] => {
+        const { category, colorMode } = asset;
         const first = assets.findIndex((other) => other.category === category && other.colorMode === colorMode);
         return first === index
-            ? []
+            ? typeProblems(`loginPages.assets[${index}].file`, asset)
             : [
                   {
                       key: `loginPages.assets[${index}]`,
@@ -238,6 +239,21 @@ function assetProblems({ settings, assets = [] }: AnyLoginPages): Problem[] {
                   given: `${assets.length === 1 ? "1 image" : `${assets.length} images`}, without loginPages.settings`,
                   allowed: "with loginPages.settings, which say where images are shown",
                   fix: "for example: settings: {components: {form: {logo: {enabled: true}}}}",
+              },
+          ];
+}
+
+function typeProblems(key: string, { category, file }: BrandingAsset): Problem[] {
+    const [only, actual] = [ONLY_TYPE[category], typeByName(file.name)];
+    const meant = Object.keys(ONLY_TYPE).find((other) => ONLY_TYPE[other] === actual);
+    return only === undefined || only === actual
+        ? []
+        : [
+              {
+                  key,
+                  given: `${file.name}, as ${category}`,
+                  allowed: `an .${only.toLowerCase()} file`,
+                  fix: meant === undefined ? `convert it to .${only.toLowerCase()}` : `set category to ${meant}`,
               },
           ];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { brandingArgs, classicArgs } from "../../components/loginPages";
+import { image } from "../config/images";
 import { deploy } from "./mocks";
 
 const CALLBACK = { callbackUrl: "https://om.mycompany.com/callback" };
@@ -8,8 +9,7 @@ const CUSTOMIZATION = "aws:cognito/userPoolUICustomization:UserPoolUICustomizati
 
 const SETTINGS = { components: { form: { logo: { enabled: true } } } };
 const CSS = ".label-customizable { color: #123456; }";
-const content = (name: string) => ({ name, base64: Buffer.from(name).toString("base64") });
-const logo = content("logo.PNG");
+const logo = image("logo.PNG");
 const asset = { category: "FORM_LOGO", colorMode: "LIGHT", file: logo } as const;
 
 describe("the managed login pages", () => {
@@ -58,7 +58,7 @@ describe("the managed login pages", () => {
     it("know images of every type by the ending of their name", () => {
         const extensions = ["a.ico", "a.jpeg", "a.JPG", "a.png", "a.svg", "a.b.webp"].map(
             (name) =>
-                brandingArgs({ version: "managed", settings: SETTINGS, assets: [{ ...asset, file: content(name) }] })
+                brandingArgs({ version: "managed", settings: SETTINGS, assets: [{ ...asset, file: image(name) }] })
                     .assets,
         );
         assert.deepEqual(

@@ -6,6 +6,7 @@ import { MANAGED_RULE_GROUPS, USUAL_RULE_GROUPS } from "../../config/firewall";
 import { CLASSIC_SELECTORS } from "../../config/stylesheet";
 import { codeBlocks } from "../codeBlocks";
 import { inFolderWith } from "./folder";
+import { imageBytes } from "./images";
 import { problemsIn } from "./refusal";
 
 const ROOT = path.join(__dirname, "../..");
@@ -18,7 +19,9 @@ describe("docs/domain.md", () => {
         mkdirSync("branding");
         writeFileSync("branding/settings.json", '{"components": {}}');
         writeFileSync("branding/login.css", ".label-customizable {}");
-        ["logo.png", "logo.svg", "background.webp"].forEach((name) => writeFileSync(`branding/${name}`, "x"));
+        ["logo.png", "logo.svg", "background.webp"].forEach((name) =>
+            writeFileSync(`branding/${name}`, imageBytes(name)),
+        );
         const examples = codeBlocks(page, "yaml").map((text) => parse(text) as object);
         assert.deepEqual(
             examples.flatMap((example) => Object.keys(example)),

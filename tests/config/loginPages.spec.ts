@@ -2,17 +2,18 @@ import assert from "node:assert/strict";
 import { loginPagesSchema } from "../../config/loginPages";
 import type { CognitoSsoArgs } from "../../config/settings";
 import { inFolderWith } from "./folder";
+import { image } from "./images";
 import { paragraph } from "./paragraph";
 import { problemsIn } from "./refusal";
 
 const SETTINGS = { components: { form: { logo: { enabled: true } } } };
 const CSS = ".submitButton-customizable { background-color: #4b2e83; }";
 
-const image = (name: string, bytes: number) => ({ name, base64: Buffer.alloc(bytes, 1).toString("base64") });
+const ENDING: Readonly<Record<string, string>> = { FAVICON_ICO: "ico", FAVICON_SVG: "svg" };
 const asset = (bytes: number, category = "FORM_LOGO", colorMode = "LIGHT") => ({
     category,
     colorMode,
-    file: image("logo.png", bytes),
+    file: image(`logo.${ENDING[category] ?? "png"}`, bytes),
 });
 
 describe("the login pages", () => {
@@ -140,6 +141,42 @@ describe("images of the managed pages", () => {
         assert.match(pages([{ category: "FORM_LOGO" }]), /assets\[0\]\.colorMode(.|\n)*assets\[0\]\.file/);
     });
 
+    it("are what their names say", () => {
+        const allowed =
+            "the path of a .ico, .jpeg, .jpg, .png, .svg or .webp file of 1 to 1000000 bytes, from the folder of Pulumi.yaml";
+        const file = { name: "logo.png", base64: image("logo.jpg").base64 };
+        assert.equal(
+            pages([{ ...asset(1), file }]),
+            paragraph(
+                "loginPages.assets[0].file",
+                JSON.stringify(file),
+                allowed,
+                "its first bytes are those of JPEG: name it .jpeg, or export it as PNG",
+            ),
+        );
+    });
+
+    it("fit their places: a favicon has a type of its own", () => {
+        const as = (category: string, name: string) => pages([{ ...asset(1), category, file: image(name) }]);
+        const refusal = (given: string, allowed: string, fix: string) =>
+            paragraph("loginPages.assets[0].file", given, allowed, fix);
+        assert.equal(as("FAVICON_ICO", "a.ico"), "");
+        assert.equal(as("FAVICON_SVG", "a.SVG"), "");
+        assert.equal(as("FORM_LOGO", "a.svg"), "");
+        assert.equal(
+            as("FAVICON_ICO", "icon.svg"),
+            refusal("icon.svg, as FAVICON_ICO", "an .ico file", "set category to FAVICON_SVG"),
+        );
+        assert.equal(
+            as("FAVICON_SVG", "icon.ico"),
+            refusal("icon.ico, as FAVICON_SVG", "an .svg file", "set category to FAVICON_ICO"),
+        );
+        assert.equal(
+            as("FAVICON_ICO", "icon.png"),
+            refusal("icon.png, as FAVICON_ICO", "an .ico file", "convert it to .ico"),
+        );
+    });
+
     it("have at most 1,000,000 bytes each", () => {
         assert.equal(pages([asset(1_000_000)]), "");
         assert.match(pages([asset(1_000_001)]), /fix {6}it has 1000001 bytes: make it smaller\n/);
@@ -218,6 +255,10 @@ describe("the classic pages", () => {
             assert.equal(pages({ logo: image(`logo.${ending}`, 98_304) }), "");
         }
         assert.match(pages({ logo: image("logo.png", 98_305) }), /fix {6}it has 98305 bytes: make it smaller\n/);
+        assert.match(
+            pages({ logo: { name: "logo.png", base64: image("a.jpg").base64 } }),
+            /fix {6}its first bytes are those of JPEG: name it \.jpeg, or export it as PNG\n/,
+        );
         assert.match(
             pages({ logo: image("logo.svg", 1) }),
             /allowed {2}the path of a \.png, \.jpg or \.jpeg file of 1 to 98304/,
