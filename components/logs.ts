@@ -1,4 +1,4 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogsSettings } from "../config/logs";
@@ -18,7 +18,7 @@ export function createLogs(
     if (logs === undefined) {
         return;
     }
-    const group = new cloudwatch.LogGroup(
+    const group = new LogGroup(
         name,
         {
             // AWS keeps no policy of its own for each group under this name, so that their size limit is never met.

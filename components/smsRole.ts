@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { defaultTags } from "@pulumi/aws/config";
-import * as iam from "@pulumi/aws/iam";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { partition } from "../config/partition";
 import { isProtected, type Settings } from "../config/settings";
@@ -38,7 +39,7 @@ export function createSmsRole(
     const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
     const externalId = place.apply((here) => smsExternalId({ ...here, project, stack }));
     const trust = pulumi.all([place, externalId]).apply(([here, id]) => JSON.stringify(trustPolicy(here, id)));
-    const role = new iam.Role(
+    const role = new Role(
         name,
         {
             assumeRolePolicy: trust,
@@ -47,7 +48,7 @@ export function createSmsRole(
         },
         kept,
     );
-    const policy = new iam.RolePolicy(`${name}-policy`, { role: role.name, policy: JSON.stringify(SEND_SMS) }, kept);
+    const policy = new RolePolicy(`${name}-policy`, { role: role.name, policy: JSON.stringify(SEND_SMS) }, kept);
     return {
         roleArn: role.arn,
         externalId,
