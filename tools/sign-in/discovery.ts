@@ -4,7 +4,8 @@ import type { SignInPlan } from "./plan";
 
 const TIMEOUT_MILLISECONDS = 5000;
 
-const DISCOVERY = z.looseObject({ token_endpoint: z.string() });
+/** Cognito names no token endpoint as long as the pool has no domain. */
+const DISCOVERY = z.looseObject({ token_endpoint: z.string().optional() });
 
 /** A pool's discovery document: all of it, of which the place where codes are exchanged is looked at. */
 export type Discovery = z.infer<typeof DISCOVERY>;
@@ -12,9 +13,12 @@ export type Discovery = z.infer<typeof DISCOVERY>;
 /**
  * Reads the discovery document of the stack's pool.
  *
- * @throws when there is no answer, or none with a token endpoint
+ * @returns undefined when there is no answer, or none that is such a document
  */
-export async function readDiscovery({ outputs }: Pick<SignInPlan, "outputs">): Promise<Discovery> {
-    const response = await fetch(outputs.discoveryUrl, { signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
-    return DISCOVERY.parse(await response.json());
+export async function readDiscovery({ outputs }: Pick<SignInPlan, "outputs">): Promise<Discovery | undefined> {
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const document: unknown = await fetch(outputs.discoveryUrl, { signal })
+        .then((response) => response.json())
+        .catch(() => undefined);
+    return DISCOVERY.safeParse(document).data;
 }

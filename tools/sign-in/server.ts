@@ -1,4 +1,5 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { errors } from "jose";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 
 import { assetOf } from "./assets";
@@ -22,11 +23,16 @@ const MOST_BYTES = 65_536;
 
 interface Answer {
     readonly status: number;
+    /** The phrase beside the status, which the page's library shows. @default - that of the status */
+    readonly phrase?: string;
     readonly type: string;
     readonly body: string | Buffer;
 }
 
 type Handler = (request: IncomingMessage) => Promise<Answer>;
+
+/** Whoever asks has sent something that cannot be read. */
+class BadRequest extends Error {}
 
 /**
  * Serves the page on the callback's address, to this computer alone.
@@ -70,7 +76,7 @@ function handlersOf(plan: SignInPlan, client: CognitoIdentityProviderClient): Re
             "POST /verdict",
             async (request) => {
                 const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
-                const verdict = await judge(token, plan, keys);
+                const verdict = await judge(token, plan, keys).catch(noToken);
                 return json(200, { ...verdict, refreshTokenSeconds: await refreshLife });
             },
         ],
@@ -79,11 +85,15 @@ function handlersOf(plan: SignInPlan, client: CognitoIdentityProviderClient): Re
 
 /** The pool's discovery document, with the exchange of the code in our hands: the browser may not have the secret. */
 async function confidentialMetadata(plan: SignInPlan): Promise<Answer> {
-    return json(200, { ...(await readDiscovery(plan)), token_endpoint: `${plan.baseUrl}/token` });
+    const discovery = await readDiscovery(plan);
+    return discovery ? json(200, { ...discovery, token_endpoint: `${plan.baseUrl}/token` }) : UNREACHABLE;
 }
 
 async function confidentialToken(plan: SignInPlan, body: string): Promise<Answer> {
-    const { token_endpoint } = await readDiscovery(plan);
+    const { token_endpoint } = (await readDiscovery(plan)) ?? {};
+    if (token_endpoint === undefined) {
+        return UNREACHABLE;
+    }
     const { status, body: answer } = await exchange(new URLSearchParams(body), plan, token_endpoint);
     return json(status, answer);
 }
@@ -96,10 +106,21 @@ async function respond(
     headers: ReturnType<typeof securityHeaders>,
 ): Promise<void> {
     const path = pathBelow(plan.baseUrl, request.url ?? "/");
-    const answer = await answerTo(request, path, plan, handlers);
+    const { status, phrase, type, body } = await answerTo(request, path, plan, handlers).catch(failure);
     const framed = path === "/silent-callback";
-    response.writeHead(answer.status, { ...(framed ? headers.framed : headers.page), "Content-Type": answer.type });
-    response.end(request.method === "HEAD" ? undefined : answer.body);
+    response.writeHead(status, phrase, { ...(framed ? headers.framed : headers.page), "Content-Type": type });
+    response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** What is answered in place of what failed. A request may hold a token or a code: no word of it is said, here or on the terminal. */
+function failure(error: unknown): Answer {
+    if (error instanceof BadRequest) {
+        return json(400, { error: "invalid_request" });
+    }
+    const { name, stack = "" } = error instanceof Error ? error : new Error();
+    const frames = stack.split("\n").filter((line) => /^ +at /.test(line));
+    process.stderr.write(`${[`This page's server has a fault (${name}):`, ...frames].join("\n")}\n`);
+    return { ...json(500, { error: "server_error" }), phrase: "Fault of this page's server" };
 }
 
 async function answerTo(
@@ -124,12 +145,7 @@ async function answerTo(
     if (!isFromThePage(request, plan)) {
         return text(403, "Only the page itself may ask for this.\n");
     }
-    try {
-        return await handler(request);
-    } catch {
-        // Whatever it was, a request may hold a token or a code: its words stay here.
-        return json(400, { error: "invalid_request" });
-    }
+    return handler(request);
 }
 
 /** Whether the page asks, and not another site that is open in the same browser. */
@@ -146,18 +162,30 @@ function pathBelow(baseUrl: string, url: string): string | undefined {
     return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
+/** @throws BadRequest when the body is too long, or breaks off */
 async function bodyOf(request: IncomingMessage): Promise<string> {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-        bytes += chunk.length;
-        if (bytes > MOST_BYTES) {
-            throw new Error("The body is too long.");
+    try {
+        for await (const chunk of request as AsyncIterable<Buffer>) {
+            bytes += chunk.length;
+            if (bytes > MOST_BYTES) {
+                throw new BadRequest();
+            }
+            chunks.push(chunk);
         }
-        chunks.push(chunk);
+    } catch {
+        throw new BadRequest();
     }
     return Buffer.concat(chunks).toString("utf8");
 }
+
+function noToken(error: unknown): never {
+    throw error instanceof errors.JWTInvalid ? new BadRequest() : error;
+}
+
+/** What `exchange` answers, too. */
+const UNREACHABLE = json(502, { error: "unreachable" });
 
 function json(status: number, body: unknown): Answer {
     return { status, type: "application/json; charset=utf-8", body: JSON.stringify(body) };

@@ -25,6 +25,12 @@ const TOLD: readonly (readonly [Failure, string, readonly string[]])[] = [
         "Cognito does not know this callback",
         ["http://localhost:8585/callback", "npm start -- --stack dev"],
     ],
+    [{ message: "Fault of this page's server (500)" }, "This page's server has a fault", []],
+    [
+        { message: "Bad Gateway (502)" },
+        "Cognito does not answer",
+        ["https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI/.well-known/openid-configuration"],
+    ],
     [{ message: "No matching state found in storage" }, "The answer does not belong to a sign-in of this page", []],
     [{ message: "No state in response" }, "The answer does not belong to a sign-in of this page", []],
     [

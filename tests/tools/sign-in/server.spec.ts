@@ -17,6 +17,7 @@ const ANONYMOUS = {
 
 interface Answer {
     readonly status: number;
+    readonly phrase?: string;
     readonly headers: IncomingHttpHeaders;
     readonly body: string;
 }
@@ -31,20 +32,23 @@ interface Wish {
 
 describe("the server of the sign-in page", () => {
     let cognito: StandIn;
+    let isBusy = false;
     let page: SignInServer;
     let port: number;
 
     before(async () => {
         cognito = await listen(({ url, origin = url.origin }: { url: URL; origin?: string }) =>
-            url.pathname.endsWith("/openid-configuration")
-                ? {
-                      body: {
-                          issuer: "i",
-                          authorization_endpoint: `${origin}/authorize`,
-                          token_endpoint: `${origin}/t`,
-                      },
-                  }
-                : { body: { id_token: "id" } },
+            isBusy
+                ? { status: 503, body: "<html>busy</html>" }
+                : url.pathname.endsWith("/openid-configuration")
+                  ? {
+                        body: {
+                            issuer: "i",
+                            authorization_endpoint: `${origin}/authorize`,
+                            token_endpoint: `${origin}/t`,
+                        },
+                    }
+                  : { body: { id_token: "id" } },
         );
         port = await freePort();
         page = await serveSignInPage(planSignIn(stackAt("")), ANONYMOUS);
@@ -68,10 +72,18 @@ describe("the server of the sign-in page", () => {
         { method = "GET", headers = {}, body, address = "127.0.0.1" }: Wish = {},
     ): Promise<Answer> {
         return new Promise((resolve, reject) => {
-            const options = { host: address, port, path, method, headers: { host: `localhost:${port}`, ...headers } };
+            const all = { host: `localhost:${port}`, ...headers };
+            // No connection is kept for a page that is closed by then.
+            const options = { host: address, port, path, method, headers: all, agent: false };
             const asked = request(options, (response) => {
                 text(response).then(
-                    (answer) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
+                    (answer) =>
+                        resolve({
+                            status: response.statusCode ?? 0,
+                            phrase: response.statusMessage,
+                            headers: response.headers,
+                            body: answer,
+                        }),
                     reject,
                 );
             });
@@ -196,6 +208,36 @@ describe("the server of the sign-in page", () => {
         assert.deepEqual([status, body], [400, '{"error":"invalid_request"}']);
         const long = await ask("/token", { method: "POST", headers, body: "x".repeat(70_000) });
         assert.deepEqual([long.status, long.body], [400, '{"error":"invalid_request"}']);
+    });
+
+    it("says that Cognito does not answer when it does not", async () => {
+        isBusy = true;
+        const headers = { origin: `http://localhost:${port}` };
+        for (const answer of [await ask("/discovery.json"), await ask("/token", { method: "POST", headers })]) {
+            assert.deepEqual([answer.status, answer.body], [502, '{"error":"unreachable"}']);
+        }
+        isBusy = false;
+    });
+
+    it("calls a fault of its own a fault, and goes on", async () => {
+        const plan = planSignIn(stackAt(""));
+        const claim = Buffer.from('{"email":"alice@example.com"}').toString("base64url");
+        const headers = { origin: `http://localhost:${port}`, authorization: `Bearer e30.${claim}.x` };
+        const broken = { ...plan, identity: undefined } as unknown as typeof plan;
+        await page.close();
+        page = await serveSignInPage(broken, ANONYMOUS);
+        const said: string[] = [];
+        const write = process.stderr.write.bind(process.stderr);
+        process.stderr.write = (text: string | Uint8Array) => said.push(String(text)) > 0;
+        const { status, phrase, body } = await ask("/verdict", { method: "POST", headers }).finally(() => {
+            process.stderr.write = write;
+        });
+        assert.deepEqual([status, phrase, body], [500, "Fault of this page's server", '{"error":"server_error"}']);
+        assert.match(said.join(""), /^This page's server has a fault \(TypeError\):\n    at /);
+        assert.doesNotMatch(said.join(""), new RegExp(`alice|${claim}`));
+        assert.equal((await ask("/settings")).status, 200);
+        await page.close();
+        page = await serveSignInPage(plan, ANONYMOUS);
     });
 
     it("has nothing else, whatever is asked for", async () => {

@@ -24,6 +24,14 @@ const again: Step = { text: "Start again from this page, in one tab, without the
 /** From the special to the general: the first that matches is told. */
 const KNOWN: readonly Known[] = [
     {
+        pattern: /fault of this page's server/i,
+        advise: () => ({
+            title: "This page's server has a fault",
+            text: "It is neither your stack's nor Cognito's. The terminal from which the page was started says where it is.",
+            steps: [again],
+        }),
+    },
+    {
         pattern: /redirect_mismatch|redirect_uri/i,
         advise: ({ callbackUrl, deployCommand }) => ({
             title: "Cognito does not know this callback",

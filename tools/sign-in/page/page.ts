@@ -218,7 +218,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
         throw new NoAnswer(String(error));
     });
     if (!response.ok) {
-        throw new Error(`This page's server answers ${response.status} to ${path}.`);
+        throw new Error(`${response.statusText} (${response.status})`);
     }
     return (await response.json()) as T;
 }
