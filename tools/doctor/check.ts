@@ -58,14 +58,31 @@ export class EarlyFinding extends Error {
     }
 }
 
-/** Runs the checks, side by side where they do not need each other. The results are in the order of the checks. */
-export function runChecks(checks: readonly Check[]): Promise<CheckResult[]> {
+/**
+ * Runs the checks, side by side where they do not need each other. The results are in the order of the checks.
+ *
+ * @throws TypeError for two checks of one id, and for a check that needs none of the earlier ones
+ */
+export async function runChecks(checks: readonly Check[]): Promise<CheckResult[]> {
+    refuseMistakes(checks);
     const results = new Map<string, Promise<CheckResult>>();
     for (const check of checks) {
-        const needed = check.needs === undefined ? undefined : results.get(check.needs);
-        results.set(check.id, runCheck(check, needed));
+        results.set(check.id, runCheck(check, check.needs === undefined ? undefined : results.get(check.needs)));
     }
     return Promise.all(results.values());
+}
+
+/** A slip in an id would let a check run without what it needs, or take the place of another, and nobody would see it. */
+function refuseMistakes(checks: readonly Check[]): void {
+    const ids = checks.map(({ id }) => id);
+    for (const [index, { id, needs }] of checks.entries()) {
+        if (ids.indexOf(id) < index) {
+            throw new TypeError(`There are two checks "${id}".`);
+        }
+        if (needs !== undefined && !ids.slice(0, index).includes(needs)) {
+            throw new TypeError(`The check "${id}" needs "${needs}", and none before it is called so.`);
+        }
+    }
 }
 
 async function runCheck(check: Check, needed: Promise<CheckResult> | undefined): Promise<CheckResult> {
@@ -74,13 +91,26 @@ async function runCheck(check: Check, needed: Promise<CheckResult> | undefined):
     if (earlier && earlier.status !== "ok") {
         return { id, title, ...skipped(`makes no sense before "${earlier.title}" is sound`), skippedFor: earlier.id };
     }
-    const finding = await check.run().catch((error: unknown) => {
-        if (error instanceof EarlyFinding) {
-            return error.finding;
-        }
-        throw error;
-    });
+    const finding = await findingOf(check);
     return { id, title, ...harmless(finding) };
+}
+
+async function findingOf(check: Check): Promise<Finding> {
+    try {
+        return await check.run();
+    } catch (error) {
+        return error instanceof EarlyFinding ? error.finding : defect(error);
+    }
+}
+
+/** A fault of the doctor's own keeps nobody from what the other checks have found. Its message stays here: it may hold a secret. */
+function defect(error: unknown): Finding {
+    const { name, stack = "" } = error instanceof Error ? error : new Error();
+    const place = stack.split("\n").find((line) => /^ +at /.test(line)) ?? "";
+    return unknown(
+        "the doctor has a fault of its own here, which says nothing of the deployment",
+        `Report it: ${name}${place}`,
+    );
 }
 
 /** What a server said may have found its way into any of the texts. */

@@ -41,7 +41,7 @@ describe("running checks", () => {
         ]);
     });
 
-    it("takes what a check found out when it ended early, and passes a defect on", async () => {
+    it("takes what a check found out when it ended early", async () => {
         const early: Check = {
             id: "early",
             title: "Early",
@@ -50,8 +50,43 @@ describe("running checks", () => {
         assert.deepEqual(await runChecks([early]), [
             { id: "early", title: "Early", status: "unknown", found: "no answer", fix: "ask again" },
         ]);
-        const defect: Check = { id: "defect", title: "Defect", run: () => Promise.reject(new TypeError("ours")) };
-        await assert.rejects(runChecks([defect]), new TypeError("ours"));
+    });
+
+    it("tells a fault of its own as such, without its words, beside all that the others have found", async () => {
+        const fail = () => {
+            throw new TypeError("password hunter2");
+        };
+        const faults: Check["run"][] = [
+            fail,
+            () => Promise.resolve().then(fail),
+            () => Promise.reject("text" as never),
+        ];
+        const results = await runChecks([
+            check("before", ok("fine")),
+            ...faults.map((run, index): Check => ({ id: `fault${index}`, title: "Fault", run })),
+            check("after", fix("a", "b", "c")),
+            check("needing", ok("fine"), "fault0"),
+        ]);
+        const statuses = results.map(({ status }) => status);
+        assert.deepEqual(statuses, ["ok", "unknown", "unknown", "fix", "skipped"]);
+        const [, { found, fix: advice = "" }] = results;
+        assert.equal(found, "the doctor has a fault of its own here, which says nothing of the deployment");
+        assert.match(advice, /^Report it: TypeError at .*check\.spec\.ts:\d+:\d+\)?$/);
+        assert.doesNotMatch(JSON.stringify(results), /hunter2/);
+    });
+
+    it("refuses a check that needs what no earlier one is called, and two of one name", async () => {
+        const mistyped = [check("discovery", ok("fine")), check("keys", ok("fine"), "discovry")];
+        await assert.rejects(
+            runChecks(mistyped),
+            new TypeError('The check "keys" needs "discovry", and none before it is called so.'),
+        );
+        const late = [check("keys", ok("fine"), "discovery"), check("discovery", ok("fine"))];
+        await assert.rejects(runChecks(late), TypeError);
+        await assert.rejects(
+            runChecks([check("keys", ok("fine")), check("keys", ok("fine"))]),
+            new TypeError('There are two checks "keys".'),
+        );
     });
 
     it("lets no control character through", async () => {
