@@ -105,18 +105,20 @@ export async function runningEmulator(workspace: Workspace): Promise<Emulator | 
 /**
  * Ends the emulator of a workspace, which saves its data. Fine when there is none.
  *
+ * @param patience milliseconds that it may take for that
  * @returns whether there was one to end
+ * @throws UserError when it is another user's
  */
-export async function stopEmulator(workspace: Workspace): Promise<boolean> {
+export async function stopEmulator(workspace: Workspace, patience = END_LIMIT_MILLISECONDS): Promise<boolean> {
     const note = await readJson<Note>(noteFile(workspace));
     const runs = note !== undefined && (await isOurs(note));
     if (runs) {
-        process.kill(note.pid, "SIGTERM");
-        const impatient = setTimeout(() => process.kill(note.pid, "SIGKILL"), END_LIMIT_MILLISECONDS);
-        while (isRunning(note.pid)) {
-            await wait(MILLISECONDS_BETWEEN_LOOKS);
+        send(note.pid, "SIGTERM");
+        for (const begin = Date.now(); isRunning(note.pid); await wait(MILLISECONDS_BETWEEN_LOOKS)) {
+            if (Date.now() - begin > patience && (await isOurs(note))) {
+                send(note.pid, "SIGKILL");
+            }
         }
-        clearTimeout(impatient);
     }
     await rm(noteFile(workspace), { force: true });
     return runs;
@@ -126,6 +128,23 @@ export async function stopEmulator(workspace: Workspace): Promise<boolean> {
 export async function emulatorLog(workspace: Workspace): Promise<string> {
     const file = logFile(workspace);
     return existsSync(file) ? lastLines(await readFile(file, "utf8")) : "";
+}
+
+/** It may have ended by itself between the look at it and the signal. */
+function send(pid: number, signal: NodeJS.Signals): void {
+    try {
+        process.kill(pid, signal);
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "EPERM") {
+            throw new UserError(
+                `The emulator (process ${pid}) is another user's: that user must end it, with npm stop or kill ${pid}.`,
+            );
+        }
+        if (code !== "ESRCH") {
+            throw error;
+        }
+    }
 }
 
 const noteFile = (workspace: Workspace) => path.join(workspace.emulator, "running.json");

@@ -10,7 +10,7 @@ import { isRunning } from "../../local/processes";
 import { silent } from "../../local/progress";
 import { CHECKOUT, workspaceAt } from "../../local/workspace";
 import { ANSWERING, installEmulator } from "./fakeEmulator";
-import { recordedProgress, sandbox } from "./sandbox";
+import { endedProcess, recordedProgress, sandbox } from "./sandbox";
 
 describe("the emulator", () => {
     const box = sandbox();
@@ -57,6 +57,54 @@ describe("the emulator", () => {
         assert.equal(existsSync(inEmulator("saved")), true);
         assert.equal(await runningEmulator(workspace), undefined);
         assert.equal(await stopEmulator(workspace), false);
+    });
+
+    it("is killed when it takes too long to end", async () => {
+        install(`${ANSWERING}process.removeAllListeners("SIGTERM"); process.on("SIGTERM", () => {});`);
+        const { pid } = await start();
+        assert.equal(await stopEmulator(workspace, 200), true);
+        assert.equal(isRunning(pid), false);
+    });
+
+    it("may end by itself at any time, also between a look at it and a signal", async () => {
+        install(ANSWERING);
+        const kill = process.kill.bind(process);
+        for (const late of ["SIGTERM", "SIGKILL"] as const) {
+            const { pid } = await start();
+            process.kill = (id, signal) => {
+                if (signal === late) {
+                    kill(id, "SIGKILL");
+                    return kill(endedProcess(), signal);
+                }
+                return signal === 0 ? kill(id, 0) : true;
+            };
+            try {
+                assert.equal(await stopEmulator(workspace, 0), true);
+            } finally {
+                process.kill = kill;
+            }
+            assert.equal(isRunning(pid), false);
+        }
+    });
+
+    it("of another user is left to that user", async () => {
+        install(ANSWERING);
+        const { pid } = await start();
+        const kill = process.kill.bind(process);
+        process.kill = (id, signal) => {
+            if (signal === "SIGTERM") {
+                throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+            }
+            return kill(id, signal);
+        };
+        try {
+            await assert.rejects(stopEmulator(workspace), {
+                name: "UserError",
+                message: `The emulator (process ${pid}) is another user's: that user must end it, with npm stop or kill ${pid}.`,
+            });
+        } finally {
+            process.kill = kill;
+        }
     });
 
     it("leaves a port alone that something else listens on, and says so", async () => {
