@@ -10,13 +10,15 @@ const MILLISECONDS_BETWEEN_LOOKS = 300;
 /**
  * Lets one command at a time work in a folder. Another one waits for its turn, and takes the place of a holder that was killed.
  *
- * @param file the lock: a file that holds the process id of its holder
- * @returns what gives the lock back
+ * @param file the lock: a file that holds the process id of its holder, and an id of its own
+ * @returns what gives the lock back, if it is still the same: people may have deleted it, and another command taken it
  * @throws Interrupted when `signal` fires while waiting
  */
 export async function takeLock(file: string, progress: Progress, signal?: AbortSignal): Promise<() => Promise<void>> {
-    const mine = `${file}.${process.pid}.${randomUUID()}`;
-    await writeFile(mine, String(process.pid));
+    const id = randomUUID();
+    const mine = `${file}.${process.pid}.${id}`;
+    const text = `${process.pid} ${id}`;
+    await writeFile(mine, text);
     try {
         for (let told = false; !(await linked(mine, file)) && !(await inherited(mine, file, signal));) {
             const holder = await holderOf(file);
@@ -32,7 +34,11 @@ export async function takeLock(file: string, progress: Progress, signal?: AbortS
     } finally {
         await rm(mine, { force: true });
     }
-    return () => rm(file, { force: true });
+    return async () => {
+        if ((await textOf(file)) === text) {
+            await rm(file, { force: true });
+        }
+    };
 }
 
 /** A link is made as a whole or not at all, so a lock never stands there without its holder's id. */
@@ -49,8 +55,12 @@ async function linked(mine: string, file: string): Promise<boolean> {
 }
 
 async function holderOf(file: string): Promise<number | undefined> {
-    const text = await readFile(file, "utf8").catch(() => undefined);
-    return text === undefined ? undefined : Number(text);
+    const text = await textOf(file);
+    return text === undefined ? undefined : Number(text.split(" ")[0]);
+}
+
+function textOf(file: string): Promise<string | undefined> {
+    return readFile(file, "utf8").catch(() => undefined);
 }
 
 /** Whether the holder has ended without giving the lock back. */

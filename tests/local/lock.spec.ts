@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { takeLock } from "../../local/lock";
 import { silent } from "../../local/progress";
 import { endedProcess, recordedProgress, sandbox } from "./sandbox";
+
+const holderIn = (file: string) => Number(readFileSync(file, "utf8").split(" ")[0]);
 
 describe("the lock of a workspace", () => {
     const box = sandbox();
@@ -26,7 +28,7 @@ describe("the lock of a workspace", () => {
 
     it("is free at first, names its holder, and is given back", async () => {
         const release = await takeLock(file(), silent);
-        assert.equal(readFileSync(file(), "utf8"), String(process.pid));
+        assert.equal(holderIn(file()), process.pid);
         await release();
         assert.deepEqual(readdirSync(box.folder), ["programs"]);
     });
@@ -55,7 +57,7 @@ describe("the lock of a workspace", () => {
         box.write("lock", String(pid));
         const progress = recordedProgress();
         const release = await takeLock(file(), progress);
-        assert.equal(readFileSync(file(), "utf8"), String(process.pid));
+        assert.equal(holderIn(file()), process.pid);
         assert.deepEqual(progress.steps, []);
         await release();
     });
@@ -85,8 +87,20 @@ describe("the lock of a workspace", () => {
         box.write("lock", String(pid));
         box.write("lock.heir", String(pid));
         const release = await takeLock(file(), silent);
-        assert.equal(readFileSync(file(), "utf8"), String(process.pid));
+        assert.equal(holderIn(file()), process.pid);
         await release();
+        assert.deepEqual(readdirSync(box.folder), ["programs"]);
+    });
+
+    it("is given back by who holds it, not by who once did", async () => {
+        const first = await takeLock(file(), silent);
+        // As the progress suggests, where a lock seems to be held by nobody.
+        rmSync(file());
+        const second = await takeLock(file(), silent);
+        await first();
+        assert.equal(holderIn(file()), process.pid);
+        await second();
+        await second();
         assert.deepEqual(readdirSync(box.folder), ["programs"]);
     });
 
