@@ -56,11 +56,7 @@ describe("running checks", () => {
         const fail = () => {
             throw new TypeError("password hunter2");
         };
-        const faults: Check["run"][] = [
-            fail,
-            () => Promise.resolve().then(fail),
-            () => Promise.reject("text" as never),
-        ];
+        const faults: Check["run"][] = [fail, () => Promise.resolve().then(fail)];
         const results = await runChecks([
             check("before", ok("fine")),
             ...faults.map((run, index): Check => ({ id: `fault${index}`, title: "Fault", run })),
