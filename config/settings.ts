@@ -13,7 +13,7 @@ import { logsProblems, logsSchema } from "./logs";
 import { messagesProblems, messagesSchema } from "./messages";
 import { mfaProblems, mfaSchema } from "./mfa";
 import { adminsSchema, openMetadataProblems, openMetadataSchema } from "./openMetadata";
-import { additionalUrl, callbackUrl, isLoopback } from "./openMetadataUrl";
+import { additionalUrl, callbackUrl } from "./openMetadataUrl";
 import { describeProblems, problemsOf, type Problem } from "./problem";
 import { choice, flag, list, section } from "./shapes";
 import { secretsManagerProblems, secretsManagerSchema } from "./secretsManager";
@@ -25,6 +25,8 @@ import { tokensProblems, tokensSchema } from "./tokens";
 import { triggersProblems, triggersSchema } from "./triggers";
 import { UserError } from "./userError";
 import { userPoolProblems, userPoolSchema } from "./userPool";
+
+export { isProtected } from "./protect";
 
 /** Cognito takes 100 callback URLs a client, and each address of OpenMetadata needs three. */
 const MOST_ADDRESSES = 33;
@@ -154,7 +156,7 @@ const RULES: readonly Rule[] = [
     rule(["groups"], groupsProblems),
     rule(["identityProviders", "passwordSignIn", "userPool", "endpoint"], identityProvidersProblems),
     rule(["identityProviders", "identityProviderSecrets"], identityProviderSecretsProblems),
-    rule(["secretsManager", "clientType"], secretsManagerProblems),
+    rule(["secretsManager", "clientType", "protect", "callbackUrl"], secretsManagerProblems),
     rule(["openMetadata", "admins"], openMetadataProblems),
 ];
 
@@ -178,11 +180,6 @@ export function checkedSettings(args: unknown, subject: string, found: readonly 
         throw new UserError(describeProblems(subject, problems));
     }
     return sound as Settings;
-}
-
-/** Whether the guards are on: unless the owner says otherwise, everywhere but where the callback is on localhost. */
-export function isProtected({ protect, callbackUrl }: Pick<Settings, "protect" | "callbackUrl">): boolean {
-    return protect ?? !isLoopback(callbackUrl);
 }
 
 /** The values of those top-level keys that are sound by themselves. */

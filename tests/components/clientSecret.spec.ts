@@ -44,6 +44,15 @@ describe("the client secret", () => {
         assert.equal(inputs.recoveryWindowInDays, 30);
     });
 
+    it("is gone at once with a stack that is thrown away", async () => {
+        const run = await deploy({
+            callbackUrl: "http://localhost:8585/callback",
+            clientType: "confidential",
+            secretsManager: { recoveryWindowInDays: 0 },
+        });
+        assert.equal(run.find("openmetadata-oidc").inputs.recoveryWindowInDays, 0);
+    });
+
     it("stands there beside the client's id, under the keys of OpenMetadata's Helm chart", async () => {
         const run = await handOver({});
         const { inputs } = run.find("openmetadata-oidc-version");

@@ -35,7 +35,7 @@ describe("secretsManager", () => {
         assert.equal(confidential({ recoveryWindowInDays: "30" }), "");
         for (const [days, fix] of [
             [6, 7],
-            [0, 7],
+            [1, 7],
             [31, 30],
         ]) {
             assert.equal(
@@ -43,11 +43,26 @@ describe("secretsManager", () => {
                 paragraph(
                     "secretsManager.recoveryWindowInDays",
                     String(days),
-                    "a whole number from 7 to 30",
+                    "0, or a whole number from 7 to 30",
                     `for example: ${fix}`,
                 ),
             );
         }
+    });
+
+    it("keeps nothing of a stack that is thrown away, which has no guard", () => {
+        const refusal = paragraph(
+            "secretsManager.recoveryWindowInDays",
+            "0, while protect is on",
+            "7 to 30 days in which a deleted secret can be restored; 0 only where protect is off",
+            "set it to 7, or protect to false for a stack that is thrown away",
+        );
+        const at = (more: object) =>
+            problemsIn({ clientType: "confidential", secretsManager: { recoveryWindowInDays: "0" }, ...more });
+        assert.equal(at({}), refusal);
+        assert.equal(at({ protect: true }), refusal);
+        assert.equal(at({ protect: false }), "");
+        assert.equal(at({ callbackUrl: "http://localhost:8585/callback" }), "");
     });
 
     it("needs a client that has a secret", () => {
