@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,11 +9,12 @@ import { parse, stringify } from "yaml";
 import { lastLines, type Finished } from "../../local/childProcess";
 import { DEFAULT_REGION, PROJECT } from "../../local/configCopy";
 import { openDeployment, outputs, pulumi, type Deployment } from "../../local/deployment";
-import { startEmulator, stopEmulator, type Emulator } from "../../local/emulator";
+import { emulatorLog, startEmulator, type Emulator } from "../../local/emulator";
 import { findEngine, isEngineAtHand } from "../../local/engine";
 import type { Engine } from "../../local/engineSearch";
 import { MADE_UP_CREDENTIALS } from "../../local/environment";
 import { takeLock } from "../../local/lock";
+import { isRunning } from "../../local/processes";
 import { progressTo, silent } from "../../local/progress";
 import { hasChanged } from "../../local/pulumiOutput";
 import { startProvider, type StayingProvider } from "../../local/stayingProvider";
@@ -27,10 +28,14 @@ import {
     writeStackConfig,
     type Workspace,
 } from "../../local/workspace";
+import { onFailure } from "../runner/findings";
+import { isWorker } from "../runner/times";
+import { hasEngine, WITHOUT_ENGINE } from "./engineAtHand";
 
 /**
- * For the end-to-end specs: the real engine, the real `index.ts` of this checkout, and an emulator of its own on a free port. Engine
- * and emulator are shared by all specs of a mocha run, started when the first of them asks and ended after the last.
+ * For the end-to-end specs: the real engine, the real `index.ts` of this checkout, and an emulator of its own on a free port. The
+ * emulator is shared by all specs of a process (mocha, or a worker of the runner), started when the first of them asks and ended with
+ * the process.
  *
  *     describe("a public client", () => {
  *         before(async function () {
@@ -116,8 +121,10 @@ interface Shared {
     readonly folder: string;
     readonly engine: Engine;
     readonly emulator: Emulator;
-    /** Ends the emulator and removes all workspaces. */
-    readonly stop: () => Promise<void>;
+    /** Where all requests go that are for AWS: the emulator's base URL, or that of whatever stands before it. */
+    readonly endpoint: string;
+    /** The emulator's. */
+    readonly workspace: Workspace;
 }
 
 /** Enough for one test that deploys and destroys something a few times, on a busy machine too. */
@@ -125,8 +132,6 @@ const TEST_LIMIT_MILLISECONDS = 600_000;
 
 /** The first spec waits for the engine and the emulator: in CI that may mean to build the one and to install the other. */
 const START_LIMIT_MILLISECONDS = 30 * 60_000;
-
-const isCi = Boolean(process.env.CI);
 
 let shared: Promise<Shared> | undefined;
 
@@ -138,15 +143,15 @@ let shared: Promise<Shared> | undefined;
  * @param beside a stack whose workspace (state, passphrase) this one shares. @default - it shares none
  */
 export async function deploy(name: string, config: Config = {}, beside?: TestStack): Promise<TestStack> {
-    const { folder, engine, emulator } = await started();
+    const { folder, engine, endpoint } = await started();
     await takeDown(latest.get(name));
     const workspace = beside?.workspace ?? {
         ...workspaceAt(await mkdtemp(path.join(folder, `${name}-`))),
         pulumiHome: path.join(folder, "pulumi"),
     };
     await prepareWorkspace(workspace);
-    const deployment = await openDeployment({ workspace, engine, endpoint: emulator.endpoint, shell: process.env });
-    await writeInitialConfig(workspace, name, emulator.endpoint);
+    const deployment = await openDeployment({ workspace, engine, endpoint, shell: process.env });
+    await writeInitialConfig(workspace, name, endpoint);
     const stack = testStack(deployment, name);
     await stack.configure(config);
     await must(deployment, name, ["stack", "select", "--create"], {});
@@ -168,8 +173,8 @@ async function takeDown(stack: TestStack | undefined): Promise<void> {
 
 /** A client of the Cognito API of the emulator, for asking it directly. */
 export async function cognito(region = DEFAULT_REGION): Promise<CognitoIdentityProviderClient> {
-    const { emulator } = await started();
-    return new CognitoIdentityProviderClient({ endpoint: emulator.endpoint, region, credentials: MADE_UP_CREDENTIALS });
+    const { endpoint } = await started();
+    return new CognitoIdentityProviderClient({ endpoint, region, credentials: MADE_UP_CREDENTIALS });
 }
 
 /** The engine that deploys. */
@@ -179,7 +184,7 @@ export async function sharedEngine(): Promise<Engine> {
 
 /** Base URL of the emulator. */
 export async function emulatorEndpoint(): Promise<string> {
-    return (await started()).emulator.endpoint;
+    return (await started()).endpoint;
 }
 
 /**
@@ -192,20 +197,25 @@ export async function skipWithoutEngine(context: Mocha.Context): Promise<void> {
     context.timeout(START_LIMIT_MILLISECONDS);
     // The tests took over the suite's time limit when they were written down.
     context.test?.parent?.eachTest((test) => test.timeout(TEST_LIMIT_MILLISECONDS));
-    if (!isCi && !(await isEngineAtHand({ workspace: localWorkspace(), shell: process.env, progress: silent }))) {
-        process.stderr.write("      skipped: there is no Pulumi engine yet. `npm start` finds or builds one, once.\n");
+    if (!(await hasEngine())) {
+        if (!isWorker()) {
+            process.stderr.write(`      ${WITHOUT_ENGINE}\n`);
+        }
         context.skip();
     }
     await started();
 }
 
-function started(): Promise<Shared> {
+async function started(): Promise<Shared> {
     shared ??= startShared();
+    const { emulator, workspace } = await shared;
+    if (!isRunning(emulator.pid)) {
+        throw new Error(`The emulator has ended by itself. Its log ends:\n${await emulatorLog(workspace)}`);
+    }
     return shared;
 }
 
 async function startShared(): Promise<Shared> {
-    const progress = progressTo();
     const shell = process.env;
     const folder = await mkdtemp(path.join(tmpdir(), "openmetadata-cognito-sso-"));
     // What takes long to make is shared with `npm start`: the engine that it found, the virtual environment of the emulator.
@@ -213,49 +223,45 @@ async function startShared(): Promise<Shared> {
     const workspace = { ...workspaceAt(path.join(folder, "shared")), virtualEnvironment: local.virtualEnvironment };
     await prepareWorkspace(workspace);
     await prepareWorkspace(local);
+    const isQuick = await isEngineAtHand({ workspace: local, shell, progress: silent });
+    const progress = isQuick ? silent : progressTo();
     const release = await takeLock(local.lockFile, progress);
     try {
         const engine = await findEngine({ workspace: local, shell, progress });
         const emulator = await startEmulator({ workspace, shell, progress, port: 0 });
-        const onExit = () => {
-            killNow(emulator);
-            rmSync(folder, { recursive: true, force: true });
-        };
-        process.on("exit", onExit);
-        INTERRUPTIONS.forEach((signal) => process.on(signal, exitInterrupted));
-        const stop = async () => {
-            await Promise.all([...providers.values()].map(async (provider) => (await provider)?.stop()));
-            await stopEmulator(workspace);
-            process.off("exit", onExit);
-            INTERRUPTIONS.forEach((signal) => process.off(signal, exitInterrupted));
-            await rm(folder, { recursive: true, force: true });
-        };
-        return { folder, engine, emulator, stop };
+        endWithThisProcess(emulator, folder);
+        onFailure(() => whatWasSaid(workspace));
+        return { folder, engine, emulator, endpoint: emulator.endpoint, workspace };
     } finally {
         await release();
     }
 }
 
-const INTERRUPTIONS = ["SIGINT", "SIGTERM"] as const;
-
-/** Without it a signal would end the process at once, and no exit handler would run. */
-function exitInterrupted(): void {
-    process.exit(130);
-}
-
-/** The last resort when mocha is interrupted: an exit handler cannot wait. */
-function killNow({ pid }: Emulator): void {
-    try {
-        process.kill(pid, "SIGTERM");
-    } catch {
-        // It has ended by itself.
+/** Nothing of the emulator is worth saving. An exit handler cannot wait, and a signal would end this process without asking it. */
+function endWithThisProcess({ pid }: Emulator, folder: string): void {
+    process.on("exit", () => {
+        try {
+            process.kill(pid, "SIGKILL");
+        } catch {
+            // It has ended by itself.
+        }
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.on(signal, () => process.exit(130));
     }
 }
 
-after("end the emulator", async function () {
-    this.timeout(60_000);
-    await (await shared?.catch(() => undefined))?.stop();
-});
+/** The last command of Pulumi that this process ran for a test. */
+let lastRun: { readonly words: readonly string[]; readonly log: string } | undefined;
+
+async function whatWasSaid(workspace: Workspace): Promise<string> {
+    return [
+        ...(lastRun ? [`The last \`pulumi ${lastRun.words.join(" ")}\` ended with:`, lastLines(lastRun.log, 40)] : []),
+        "The emulator's log ends with:",
+        await emulatorLog(workspace),
+    ].join("\n");
+}
 
 function testStack(deployment: Deployment, name: string): TestStack {
     const { workspace, endpoint } = deployment;
@@ -282,7 +288,7 @@ function testStack(deployment: Deployment, name: string): TestStack {
     };
 }
 
-/** Providers that stay until the end of the run, by region: what a stack's config does not say, they have from their start. */
+/** Providers that stay until this process ends, by region: what a stack's config does not say, they have from their start. */
 const providers = new Map<string, Promise<StayingProvider | undefined>>();
 
 /** `pulumi` with a provider that is warm already. That Pulumi starts one by itself, localCommands.spec.ts tests. */
@@ -291,7 +297,9 @@ async function pulumiAttached(deployment: Deployment, name: string, words: reado
     const region = await stackRegion(workspace, name);
     const provider = providers.get(region) ?? startProvider(engine, shell, { endpoint, region });
     providers.set(region, provider);
-    return pulumi({ ...deployment, provider: await provider }, name, words);
+    const finished = await pulumi({ ...deployment, provider: await provider }, name, words);
+    lastRun = { words, log: finished.log };
+    return finished;
 }
 
 async function writeInitialConfig(workspace: Workspace, name: string, endpoint: string): Promise<void> {
