@@ -2,6 +2,7 @@ import path from "node:path";
 
 import Mocha, { type Runner, type Test } from "mocha";
 
+import { CHECKOUT } from "../../local/workspace";
 import { LAYERS, layerOf } from "./specs";
 import { toldTimes, type Times } from "./times";
 
@@ -20,12 +21,22 @@ export class Report extends Mocha.reporters.Spec {
 
     public constructor(runner: Runner, options: Mocha.MochaOptions) {
         super(runner, options);
+        // A spec that could not be run to its end: mocha leaves out which.
+        runner.prependListener("fail", (test: Test) => {
+            if (test.titlePath().length === 1 && test.file !== undefined) {
+                test.title += `: ${path.relative(CHECKOUT, test.file)}`;
+            }
+        });
         runner.on("test end", (test: Test) => {
             this.ran.push({ file: test.file ?? "", title: test.fullTitle(), milliseconds: test.duration ?? 0 });
         });
     }
 
+    /** Mocha would list the failures at the first spec that could not be run, and leave out those that come after it. */
+    public override epilogue(): void {}
+
     public override done(failures: number, callback?: (failures: number) => void): void {
+        super.epilogue();
         this.tellTimes(toldTimes());
         callback?.(failures);
     }
