@@ -1,5 +1,5 @@
 /** What is worth knowing about a test that has just failed; nothing where it has nothing to do with it. */
-type Witness = () => Promise<string | undefined> | string | undefined;
+type Witness = () => Promise<string | undefined>;
 
 const witnesses = new Set<Witness>();
 

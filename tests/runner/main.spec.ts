@@ -24,7 +24,7 @@ const SPECS = {
     killed: 'it("is killed", () => process.kill(process.pid, "SIGKILL"));',
     "does-not-load": "throw new Error('does not load');",
     "says-why": `
-        require(${JSON.stringify(path.join(__dirname, "findings"))}).onFailure(() => "the emulator's last lines");
+        require(${JSON.stringify(path.join(__dirname, "findings"))}).onFailure(async () => "the emulator's last lines");
         it("fails, too", () => { throw new Error("a reason"); });`,
 };
 

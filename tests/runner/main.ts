@@ -55,7 +55,7 @@ void runCommand({
             process.stderr.write(`${text}\n`);
         }
         const jobs = wholeNumber("jobs", options.jobs) ?? availableParallelism() + (hasE2e ? 1 : 0);
-        const scratch = await openScratch();
+        const scratch = openScratch();
         const checked = checks ? runChecks() : Promise.resolve([]);
         tellTimesTo(path.join(scratch.folder, "times"));
         const { passed, failed } = await runSpecs({ specs: inOrder(specs, seed, keptTimes()), jobs });
@@ -97,7 +97,7 @@ interface Scratch {
 }
 
 /** Makes it the `TMPDIR` of all that is started from here on, by which that can be found and ended when the run is interrupted. */
-async function openScratch(): Promise<Scratch> {
+function openScratch(): Scratch {
     const folder = mkdtempSync(path.join(tmpdir(), "om-tests-"));
     process.env.TMPDIR = folder;
     const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
