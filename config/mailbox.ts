@@ -7,11 +7,15 @@ export interface Mailbox {
     readonly address: string;
 }
 
-/** Without quotes, blanks and comments, which RFC 5322 allows and no mail service gives anybody. */
-const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
+/** Without quotes, blanks and comments, which RFC 5322 allows and no mail service gives anybody; as long as RFC 5321 allows. */
+const ADDRESS =
+    /^(?=.{1,64}@)(?=.{1,254}$)[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 /** What makes quotes around a name necessary (RFC 5322: specials). */
 const SPECIAL = /[()<>[\]:;@\\,."]/;
+
+/** Nobody shows more of it, and a header of e-mails is not endless. */
+const LONGEST_NAME = 128;
 
 const ALLOWED_ADDRESS = "an e-mail address, a domain with other letters in its xn-- form";
 
@@ -31,11 +35,11 @@ export function emailAddress() {
 /** An e-mail address, alone or as `Name <address>`; a name with special characters may stand in quotes or not. */
 export function mailbox() {
     return scalar({
-        allowed: `${ALLOWED_ADDRESS}, alone or as: Name <address>`,
+        allowed: `${ALLOWED_ADDRESS}, alone or as: Name <address>, the name of at most ${LONGEST_NAME} characters`,
         fix: "OpenMetadata <data@mycompany.com>",
         read: (given) => {
             const parsed = parseMailbox(asText(given) ?? "");
-            return parsed && formatMailbox(parsed);
+            return parsed && [...(parsed.name ?? "")].length <= LONGEST_NAME ? formatMailbox(parsed) : undefined;
         },
     });
 }

@@ -16,8 +16,11 @@ type Placeholder = keyof typeof PLACEHOLDERS;
 /** The words that become the link of a verification by link. */
 const LINK = /\{##[^#{}]*[^#{}\s][^#{}]*##\}/;
 
-/** Whatever is no letter, mark, symbol, digit, punctuation or white space: control characters, and those that join emoji. */
-const UNSENDABLE = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\s]/u;
+/**
+ * Whatever is no letter, mark, symbol, digit, punctuation or white space of ASCII: control characters, those that join emoji, and blanks
+ * from a word processor (AWS: API reference, CreateUserPool; its patterns are Java's).
+ */
+const UNSENDABLE = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\v\f\r ]/u;
 
 interface TextRule {
     readonly most: number;
@@ -70,9 +73,12 @@ function textFault(written: string, { most, has, link = false }: TextRule): stri
 
 function unsendable(written: string): string | undefined {
     const character = UNSENDABLE.exec(written)?.[0];
-    return character === undefined
-        ? undefined
-        : `remove the character U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}, which Cognito does not take`;
+    if (character === undefined) {
+        return undefined;
+    }
+    const what = /\s/.test(character) ? "write a plain blank in place of" : "remove";
+    const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    return `${what} the character U+${code}, which Cognito does not take`;
 }
 
 const subject = (example: string) =>

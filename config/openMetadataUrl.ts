@@ -99,8 +99,8 @@ export function tidyUrl(given: unknown): string | undefined {
 
 /** What was probably meant, as an address that would be accepted. */
 function suggestion(given: unknown): string {
-    const written = typeof given === "string" ? given.trim() : "";
-    const [, rest] = /^(?:[a-z]+:\/+)?(.*)$/i.exec(written) ?? [];
+    const [first] = (typeof given === "string" ? given : "").trim().split(/\s/);
+    const rest = first.replace(/^[a-z]+:\/+/i, "");
     const withScheme = `https://${rest}`;
     if (!URL.canParse(withScheme)) {
         return EXAMPLE;

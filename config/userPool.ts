@@ -8,7 +8,7 @@ import { threatProtectionSchema } from "./threatProtection";
 export const RESOURCE_NAME = {
     allowed: "1 to 128 letters, digits, blanks and _ + = , . @ -",
     example: "openmetadata",
-    pattern: /^[\w\s+=,.@-]{1,128}$/,
+    pattern: /^[\w +=,.@-]{1,128}$/,
 } as const;
 
 /**

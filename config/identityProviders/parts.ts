@@ -114,7 +114,7 @@ export function identifiers() {
         text({
             allowed: "1 to 40 letters, digits, blanks and _ + = . @ -",
             example: "mycompany.com",
-            pattern: /^[\w\s+=.@-]{1,40}$/,
+            pattern: /^[\w +=.@-]{1,40}$/,
         }),
         50,
     );

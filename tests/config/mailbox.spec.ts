@@ -9,6 +9,8 @@ describe("an e-mail address", () => {
         for (const address of ["data@mycompany.com", "o'neil+om@eu.mycompany.co.uk", "a@xn--bcher-kva.example"]) {
             assert.equal(shape.parse(address), address);
         }
+        const longest = `${"a".repeat(64)}@${"b.".repeat(93)}com`;
+        assert.equal(shape.parse(longest), longest);
         assert.equal(shape.parse("  data@mycompany.com "), "data@mycompany.com");
     });
 
@@ -25,6 +27,8 @@ describe("an e-mail address", () => {
             "data@localhost",
             "da ta@mycompany.com",
             "a@b@mycompany.com",
+            `${"a".repeat(65)}@mycompany.com`,
+            `a@${"b.".repeat(125)}com`,
         ];
         for (const given of [...bad, "Data <data@mycompany.com>", "data@bücher.com", "data@-a.com", 5, null]) {
             assert.deepEqual(refusalBy(shape, given), refusal, String(given));
@@ -47,6 +51,7 @@ describe("a sender", () => {
             '"Data Team" <data@mycompany.com>': "Data Team <data@mycompany.com>",
             '"The \\"Data\\" Team" <data@mycompany.com>': '"The \\"Data\\" Team" <data@mycompany.com>',
             "Équipe données <data@mycompany.com>": "Équipe données <data@mycompany.com>",
+            [`${"é".repeat(128)} <data@mycompany.com>`]: `${"é".repeat(128)} <data@mycompany.com>`,
         };
         for (const [written, sender] of Object.entries(cases)) {
             assert.equal(shape.parse(written), sender, written);
@@ -56,7 +61,8 @@ describe("a sender", () => {
 
     it("is refused otherwise", () => {
         const refusal = {
-            allowed: "an e-mail address, a domain with other letters in its xn-- form, alone or as: Name <address>",
+            allowed:
+                "an e-mail address, a domain with other letters in its xn-- form, alone or as: Name <address>, the name of at most 128 characters",
             fix: "for example: OpenMetadata <data@mycompany.com>",
         };
         const bad = [
@@ -68,6 +74,7 @@ describe("a sender", () => {
             'The "Data" Team <data@mycompany.com>',
             "Data\r\nBcc: all <data@mycompany.com>",
             "Data\\ Team <data@mycompany.com>",
+            `${"D".repeat(129)} <data@mycompany.com>`,
         ];
         for (const given of bad) {
             assert.deepEqual(refusalBy(shape, given), refusal, given);

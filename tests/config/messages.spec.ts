@@ -124,6 +124,13 @@ describe("the messages of the pool", () => {
             problems({ verification: { body: joined } }),
             refused(joined, "remove the character U+200D, which Cognito does not take"),
         );
+        // Word processors write it; in Cognito's patterns white space is that of ASCII.
+        const noBreak = "Code\u00a0{####}";
+        assert.equal(
+            problems({ verification: { body: noBreak } }),
+            refused(noBreak, "write a plain blank in place of the character U+00A0, which Cognito does not take"),
+        );
+        assert.equal(problems({ verification: { body: "Code\r\n\t{####}" } }), "");
         assert.equal(
             problems({ verification: { subject: "Code\u0007" } }),
             refused(
