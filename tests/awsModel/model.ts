@@ -87,10 +87,24 @@ export class AwsModels {
 
     /** @throws Error for a service that botocore does not know */
     public of(service: string): ServiceModel {
-        const model = this.read.get(service) ?? readModel(path.join(this.folder, service));
+        const model = this.read.get(service) ?? corrected(service, readModel(path.join(this.folder, service)));
         this.read.set(service, model);
         return model;
     }
+}
+
+/** By service and shape: where a model contradicts AWS's own documentation. */
+const CORRECTIONS: Readonly<Record<string, Readonly<Record<string, Partial<ScalarShape>>>>> = {
+    "cognito-idp": {
+        // The pattern is that of a prefix, which has no dots; a custom domain is a whole host name (AWS: CreateUserPoolDomain, `Domain`).
+        DomainType: { pattern: String.raw`[a-z0-9](?:[a-z0-9\-.]{0,61}[a-z0-9])?` },
+    },
+};
+
+function corrected(service: string, model: ServiceModel): ServiceModel {
+    const changes = Object.entries(CORRECTIONS[service] ?? {});
+    const shapes = changes.map(([name, change]) => [name, { ...model.shapes[name], ...change }] as const);
+    return { ...model, shapes: { ...model.shapes, ...Object.fromEntries(shapes) } };
 }
 
 function readModel(folder: string): ServiceModel {
