@@ -22,7 +22,8 @@ export function createCertificate(
     tags: Record<string, string>,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-    const usEast1 = usEast1Provider(`${name}-us-east-1`, endpoint, { parent: opts.parent, protect: opts.protect });
+    const { parent, protect, dependsOn } = opts;
+    const usEast1 = usEast1Provider(`${name}-us-east-1`, endpoint, { parent, protect, dependsOn });
     const inUsEast1 = { ...opts, provider: usEast1 };
     const certificate = new acm.Certificate(name, { domainName, validationMethod: "DNS", tags }, inUsEast1);
     // One name, so one proof.
