@@ -62,7 +62,13 @@ export function clientIdOf(
     return pulumi.all([client.id, hasSecret]).apply(([id, secret]) => {
         const actual = secret ? "confidential" : "public";
         if (clientType !== actual) {
-            throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, [wrongType(clientType, actual)]));
+            throw new UserError(
+                describeProblems(
+                    `Stack ${pulumi.getStack()}`,
+                    [wrongType(clientType, actual)],
+                    "It has no outputs until that is solved.",
+                ),
+            );
         }
         return id;
     });

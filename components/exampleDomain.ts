@@ -20,7 +20,7 @@ export function refuseExampleDomain({ callbackUrl, additionalUrls }: Settings): 
         `Stack ${pulumi.getStack()}: ${key} is still the example ${example}. Set the address of your own OpenMetadata:\n` +
         `    pulumi config set ${key} ${value} --stack ${pulumi.getStack()}`;
     if (!pulumi.runtime.isDryRun()) {
-        throw new UserError(`${message}\nNothing was changed.`);
+        throw new UserError(`${message}\nNothing was changed in AWS.`);
     }
     void pulumi.log.warn(`${message}\nUntil then \`pulumi up\` refuses to create anything.`);
 }

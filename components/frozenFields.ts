@@ -28,7 +28,9 @@ export function frozenFieldsGuard(name: string, settings: Settings): pulumi.Reso
             ...relyingPartyProblems(update.oldInputs as Inputs, update.newInputs as Inputs, settings),
         ];
         if (problems.length > 0) {
-            throw new UserError(describeProblems(`User pool of stack ${pulumi.getStack()}`, problems));
+            throw new UserError(
+                describeProblems(`User pool of stack ${pulumi.getStack()}`, problems, "The pool was not changed."),
+            );
         }
     };
     return new pulumi.ResourceHook(`${name}-frozen-fields`, check, { onDryRun: true });

@@ -71,7 +71,13 @@ function secretOf(
     return pulumi.secret(identityProviderSecrets[provider.name]).apply((text) => {
         const secret = readSecret(provider, text);
         if (secret === undefined) {
-            throw new UserError(describeProblems(`Stack ${pulumi.getStack()}`, [unreadableSecret(provider)]));
+            throw new UserError(
+                describeProblems(
+                    `Stack ${pulumi.getStack()}`,
+                    [unreadableSecret(provider)],
+                    `${provider.name} was not changed.`,
+                ),
+            );
         }
         return secret;
     });

@@ -29,7 +29,7 @@ export function idInPlace(id: string, arn: string, { account, region }: Place): 
     ];
     if (differences.length > 0) {
         throw new UserError(
-            `Stack ${pulumi.getStack()} has its user pool ${id} in ${differences.join(" and in ")}. Nothing was changed.\n` +
+            `Stack ${pulumi.getStack()} has its user pool ${id} in ${differences.join(" and in ")}. Nothing was changed in AWS.\n` +
                 "A pool cannot move: use the credentials and the aws:region that the stack was made with, or make a new stack.",
         );
     }

@@ -19,18 +19,25 @@ export interface IssueParams {
 }
 
 /**
- * All problems of a configuration as one message, for instance:
+ * All problems of a configuration as one message. Pulumi counts its own records of stack and component as created even where
+ * nothing is asked of AWS, so the message speaks of AWS. For instance:
  *
- *     Stack prod: 1 problem in the configuration. Nothing was changed.
+ *     Stack prod: 1 problem in the configuration. Nothing was changed in AWS.
  *
  *       clientType
  *         given    "private"
  *         allowed  public or confidential
  *         fix      for example: public
+ *
+ * @param untouched what is as it was; what is found late in an update must not promise more than is true
  */
-export function describeProblems(subject: string, problems: readonly Problem[]): string {
+export function describeProblems(
+    subject: string,
+    problems: readonly Problem[],
+    untouched = "Nothing was changed in AWS.",
+): string {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    return `${subject}: ${count} in the configuration. Nothing was changed.\n\n${paragraphs(problems)}`;
+    return `${subject}: ${count} in the configuration. ${untouched}\n\n${paragraphs(problems)}`;
 }
 
 /** The problems alone, one paragraph each. */

@@ -135,7 +135,7 @@ describe("the app client", () => {
 
     it("that was imported is of the type that the config says", async () => {
         const message = (given: string, actual: string, word: string) =>
-            "Stack prod: 1 problem in the configuration. Nothing was changed.\n\n" +
+            "Stack prod: 1 problem in the configuration. It has no outputs until that is solved.\n\n" +
             `  clientType\n    given    ${given}, but the imported app client has ${word} secret\n` +
             `    allowed  ${actual}: an app client keeps the type that it was made with\n` +
             `    fix      set clientType to ${actual}; or remove importedClient, and a new app client with another id takes its place\n`;

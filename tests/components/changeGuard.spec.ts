@@ -225,7 +225,7 @@ describe("the guard as a hook", () => {
     it("stops an update that would lose something", async () => {
         await assert.rejects(guarded({ oldOutputs: { clientId: "abc" } }), {
             name: "UserError",
-            message: `Stack prod: 1 problem in the configuration. Nothing was changed.\n\n${PARAGRAPH}`,
+            message: `Stack prod: 1 problem in the configuration. Nothing was changed in AWS.\n\n${PARAGRAPH}`,
         });
     });
 

@@ -155,7 +155,7 @@ describe("what cannot work", () => {
             await refused({ callbackUrl: "https://om.mycompany.com/callback", clientTyp: "public" }).then(
                 (message) => message.split("\n")[0],
             ),
-            "Stack dev: 1 problem in the configuration. Nothing was changed.",
+            "Stack dev: 1 problem in the configuration. Nothing was changed in AWS.",
         );
         assert.match(await refused({}), /^ {2}callbackUrl\n {4}given {4}nothing\n/m);
         assert.match(await refused(undefined), /^ {2}the arguments\n/m);
@@ -174,13 +174,13 @@ describe("an example domain", () => {
             await refused(EXAMPLE, { stack: "prod" }),
             `Stack prod: callbackUrl is still the example https://openmetadata.example.com/callback. Set the address of your own OpenMetadata:
     pulumi config set callbackUrl https://<your OpenMetadata>/callback --stack prod
-Nothing was changed.`,
+Nothing was changed in AWS.`,
         );
         assert.equal(
             await refused({ ...OWN, additionalUrls: ["https://om.example.org"] }, { stack: "prod" }),
             `Stack prod: additionalUrls is still the example https://om.example.org. Set the address of your own OpenMetadata:
     pulumi config set additionalUrls '["https://<your OpenMetadata>"]' --stack prod
-Nothing was changed.`,
+Nothing was changed in AWS.`,
         );
     });
 

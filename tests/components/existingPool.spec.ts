@@ -87,7 +87,7 @@ describe("a stack on an existing pool", () => {
     it("makes nothing on a pool that does not fit", async () => {
         assert.equal(
             await refusalOn(onPool({ usernameAttributes: [] })),
-            `User pool ${ID}: 1 problem in the configuration. Nothing was changed.
+            `User pool ${ID}: 1 problem in the configuration. Nothing was changed in AWS.
 
   userPool.existingId
     given    ${ID}, whose people sign in with a user name
@@ -100,7 +100,7 @@ describe("a stack on an existing pool", () => {
     it("makes nothing on a pool of another region or account", async () => {
         assert.equal(
             await refusalOn({ ...onPool(), region: "eu-west-2" }),
-            `Stack dev: 1 problem in the configuration. Nothing was changed.
+            `Stack dev: 1 problem in the configuration. Nothing was changed in AWS.
 
   userPool.existingId
     given    ${ID}, while the stack is deployed to eu-west-2
@@ -110,7 +110,7 @@ describe("a stack on an existing pool", () => {
         );
         assert.match(
             await refusalOn({ ...onPool(), account: "999999999999" }),
-            /^Stack dev has its user pool eu-west-1_AbCdEfGhI in account 123456789012, not 999999999999\. Nothing was changed\./,
+            /^Stack dev has its user pool eu-west-1_AbCdEfGhI in account 123456789012, not 999999999999\. Nothing was changed in AWS\./,
         );
     });
 });

@@ -168,7 +168,7 @@ describe("the guard of frozen fields", () => {
                 assert.ok(error instanceof UserError);
                 assert.equal(
                     error.message,
-                    `User pool of stack dev: 2 problems in the configuration. Nothing was changed.
+                    `User pool of stack dev: 2 problems in the configuration. The pool was not changed.
 
   userPool.customAttributes
     given    team removed

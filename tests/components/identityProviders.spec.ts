@@ -236,7 +236,7 @@ describe("the identity providers of a deployment", () => {
         assert.doesNotMatch(inClear(), /leaked/);
 
         const refusal =
-            "Stack dev: 1 problem in the configuration. Nothing was changed.\n\n" +
+            "Stack dev: 1 problem in the configuration. Okta was not changed.\n\n" +
             "  identityProviderSecrets.Okta\n" +
             "    given    a value that is not shown here\n" +
             "    allowed  a text that is not blank\n" +

@@ -23,7 +23,7 @@ describe("the place of a pool", () => {
         };
         assert.match(
             message({ ...PLACE, region: "us-east-1" }),
-            / in region eu-west-1, not us-east-1\. Nothing was changed\.$/,
+            / in region eu-west-1, not us-east-1\. Nothing was changed in AWS\.$/,
         );
         assert.match(message({ ...PLACE, account: "999999999999" }), / in account 123456789012, not 999999999999\. /);
         assert.match(
@@ -39,7 +39,7 @@ describe("the place of a pool", () => {
         assert.ok(run.error instanceof UserError);
         assert.equal(
             run.error.message,
-            "Stack dev has its user pool eu-west-1_openmetad in region us-east-1, not eu-west-1. Nothing was changed.\n" +
+            "Stack dev has its user pool eu-west-1_openmetad in region us-east-1, not eu-west-1. Nothing was changed in AWS.\n" +
                 "A pool cannot move: use the credentials and the aws:region that the stack was made with, or make a new stack.",
         );
         assert.deepEqual(

@@ -22,7 +22,7 @@ async function refusedLate(args: CognitoSsoArgs, situation: Situation): Promise<
     );
     assert.ok(error instanceof UserError, String(error));
     const [heading, ...problems] = error.message.split("\n\n");
-    assert.match(heading, /^Stack dev: \d problems? in the configuration\. Nothing was changed\.$/);
+    assert.match(heading, /^Stack dev: \d problems? in the configuration\. Nothing was changed in AWS\.$/);
     return problems.join("\n\n");
 }
 

@@ -167,7 +167,7 @@ describe("the program", () => {
             refusal(await attemptProgram(stackConfig("prod"), { stack: "prod" })),
             `Stack prod: callbackUrl is still the example https://openmetadata.example.com/callback. Set the address of your own OpenMetadata:
     pulumi config set callbackUrl https://<your OpenMetadata>/callback --stack prod
-Nothing was changed.`,
+Nothing was changed in AWS.`,
         ));
 
     it("previews the example domain of Pulumi.prod.yaml with a warning", async () => {
@@ -224,7 +224,7 @@ describe("the program in a process of its own", function () {
         assert.deepEqual(logs, [
             {
                 severity: "error",
-                message: `Stack prod: 1 problem in the configuration. Nothing was changed.
+                message: `Stack prod: 1 problem in the configuration. Nothing was changed in AWS.
 
   callbackUrl
     given    "https://om.mycompany.com"

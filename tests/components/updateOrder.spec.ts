@@ -152,7 +152,7 @@ describe("the order of updates", () => {
         const recorded = before.ofType("openmetadata-cognito-sso:index:CognitoSso")[0].inputs;
         await assert.rejects(
             after.runHook("openmetadata-change-guard", { oldInputs: recorded, newInputs: {} }),
-            /Stack dev: 1 problem in the configuration\. Nothing was changed\.\n\n {2}mfa\.methods\n {4}given {4}no SMS any more/,
+            /Stack dev: 1 problem in the configuration\. Nothing was changed in AWS\.\n\n {2}mfa\.methods\n {4}given {4}no SMS any more/,
         );
         await after.runHook("openmetadata-change-guard", { oldInputs: {}, newInputs: {} });
     });

@@ -18,7 +18,7 @@ describe("bad configurations", () => {
 
     cases.forEach(({ yaml, answer }) =>
         it(yaml.replace(/\n/g, "; "), () => {
-            const headline = "Stack prod: 1 problem in the configuration. Nothing was changed.";
+            const headline = "Stack prod: 1 problem in the configuration. Nothing was changed in AWS.";
             assert.equal(refusalOf(yaml), `${headline}\n\n${answer}\n`);
         }),
     );

@@ -101,7 +101,10 @@ describe("the secrets of a stack's config", () => {
             "    given    a secret in clear\n" +
             "    allowed  a Pulumi secret, which is encrypted in the stack's file\n" +
             `    fix      pulumi config set --secret --path '${command}' (with a new secret, if anybody else has seen the file)\n`;
-        assert.match((error as Error).message, /^Stack dev: 3 problems in the configuration\. Nothing was changed\.\n/);
+        assert.match(
+            (error as Error).message,
+            /^Stack dev: 3 problems in the configuration\. Nothing was changed in AWS\.\n/,
+        );
         assert.ok((error as Error).message.includes(problem("Google", "identityProviderSecrets.Google")));
         assert.ok(
             (error as Error).message.includes(problem("SignInWithApple", "identityProviderSecrets.SignInWithApple")),

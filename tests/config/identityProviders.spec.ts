@@ -228,7 +228,7 @@ describe("an issuer", () => {
         });
         assert.equal(
             message,
-            "Stack prod: 1 problem in the configuration. Nothing was changed.\n\n" +
+            "Stack prod: 1 problem in the configuration. Nothing was changed in AWS.\n\n" +
                 "  identityProviders[0].endpoints.tokenUrl\n" +
                 '    given    "https://a.mycompany.com:9443/token"\n' +
                 "    allowed  https on port 443: Cognito asks there itself\n" +

@@ -24,7 +24,7 @@ describe("a description of problems", () => {
         };
         assert.equal(
             describeProblems("Stack prod", [one]),
-            `Stack prod: 1 problem in the configuration. Nothing was changed.
+            `Stack prod: 1 problem in the configuration. Nothing was changed in AWS.
 
   clientType
     given    "private"
@@ -34,7 +34,7 @@ describe("a description of problems", () => {
         );
         assert.equal(
             describeProblems("Stack prod", [one, { ...one, key: "mfa" }]),
-            `Stack prod: 2 problems in the configuration. Nothing was changed.
+            `Stack prod: 2 problems in the configuration. Nothing was changed in AWS.
 
   clientType
     given    "private"

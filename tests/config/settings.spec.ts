@@ -84,7 +84,10 @@ describe("problems", () => {
             () => checkedSettings(args, "Stack prod"),
             (error: unknown) => {
                 assert.ok(error instanceof UserError);
-                assert.match(error.message, /^Stack prod: 6 problems in the configuration\. Nothing was changed\.\n\n/);
+                assert.match(
+                    error.message,
+                    /^Stack prod: 6 problems in the configuration\. Nothing was changed in AWS\.\n\n/,
+                );
                 assert.deepEqual(error.message.match(/^ {2}\S+$/gm)?.sort(), [
                     "  callbackUrl",
                     "  clientTyp",

@@ -28,7 +28,7 @@ describe("the stack's config", () => {
         const run = await read({ callbackUrl: "https://om.mycompany.com", clientType: "private" });
         assert.equal(
             refusal(run),
-            `Stack prod: 2 problems in the configuration. Nothing was changed.
+            `Stack prod: 2 problems in the configuration. Nothing was changed in AWS.
 
   callbackUrl
     given    "https://om.mycompany.com"

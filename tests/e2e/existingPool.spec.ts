@@ -99,7 +99,7 @@ describe("a pool that is already there", () => {
     it("is refused when its people sign in with a user name, at preview too, and nothing is made", async () => {
         const pool = await makePool({ UsernameAttributes: undefined });
         const stack = await start({ userPool: { existingId: pool.id } });
-        const message = `error: User pool ${pool.id}: 1 problem in the configuration. Nothing was changed.
+        const message = `error: User pool ${pool.id}: 1 problem in the configuration. Nothing was changed in AWS.
 
   userPool.existingId
     given    ${pool.id}, whose people sign in with a user name

@@ -90,7 +90,7 @@ describe("federated sign-in", () => {
         const encrypted = (await written("identityProviderSecrets")) as object;
         await stack.configure({ identityProviderSecrets: { ...encrypted, Google: GOOGLE_SECRET } });
         const { log } = await stack.up({ expectFailure: true });
-        assert.match(log, /Stack federation: 1 problem in the configuration\. Nothing was changed\./);
+        assert.match(log, /Stack federation: 1 problem in the configuration\. Nothing was changed in AWS\./);
         assert.match(log, /identityProviderSecrets\.Google\n +given +a secret in clear\n/);
         assert.ok(log.includes("pulumi config set --secret --path 'identityProviderSecrets.Google'"));
         assert.ok(!log.includes(GOOGLE_SECRET));

@@ -19,7 +19,7 @@ const ENGINEERS = { name: "engineers" };
 
 const refused = (
     name: string,
-) => `before hook "openmetadata-change-guard" failed: Stack teams: 1 problem in the configuration. Nothing was changed.
+) => `before hook "openmetadata-change-guard" failed: Stack teams: 1 problem in the configuration. Nothing was changed in AWS.
 
   groups
     given    ${name} removed or renamed

@@ -55,7 +55,7 @@ describe("stackAdmins", () => {
             assert.ok(error instanceof UserError);
             assert.match(
                 error.message,
-                /^Pulumi\.dev\.yaml: 2 problems in the configuration\. Nothing was changed\.\n/,
+                /^Pulumi\.dev\.yaml: 2 problems in the configuration\. Nothing was changed in AWS\.\n/,
             );
             assert.match(error.message, /admins\[0\]\n {4}given {4}"a b"\n {4}allowed {2}an e-mail address\n/);
             return true;
