@@ -12,6 +12,8 @@ export default tseslint.config(
             // An Output inside a template literal prints "Calling [toString] on an [Output]…" instead of its value.
             "@pulumi/no-output-in-template-literal": "error",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            // A command loads what it needs when it needs it. `import()` of TypeScript would leave CommonJS, and with it what compiles it.
+            "@typescript-eslint/no-require-imports": "off",
             "@typescript-eslint/switch-exhaustiveness-check": "error",
             eqeqeq: ["error", "always", { null: "ignore" }],
         },

@@ -22,8 +22,7 @@ export function createCertificate(
     tags: Record<string, string>,
     opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-    const { parent, protect, dependsOn } = opts;
-    const usEast1 = usEast1Provider(`${name}-us-east-1`, endpoint, { parent, protect, dependsOn });
+    const usEast1 = usEast1Provider(`${name}-us-east-1`, endpoint, { parent: opts.parent, protect: opts.protect });
     const inUsEast1 = { ...opts, provider: usEast1 };
     const certificate = new acm.Certificate(name, { domainName, validationMethod: "DNS", tags }, inUsEast1);
     // One name, so one proof.

@@ -60,8 +60,8 @@ export class CognitoSso extends pulumi.ComponentResource {
         const inPool = { id: userPoolId, name: pool.name };
         const client = createAppClient(`${name}-client`, settings, inPool, providers, child);
         const domain = createOrUseDomain(`${name}-domain`, settings, { userPoolId, wantedDomain }, tags, child);
-        const afterDomain = pulumi.mergeOptions(child, { dependsOn: domain.resource ?? [] });
-        createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, afterDomain);
+        const inDomain = { ...child, dependsOn: domain.resource ?? [] };
+        createLoginPages(`${name}-login-pages`, settings, { userPoolId, clientId: client.id }, inDomain);
         createGroups(`${name}-group`, settings, userPoolId, child);
         createRiskConfiguration(`${name}-risk`, settings, userPoolId, child);
         createFirewall(`${name}-firewall`, settings, pool.arn, tags, child);

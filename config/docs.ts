@@ -2,7 +2,8 @@
  * `npm run docs` writes what is known of the config's keys for people and for editors: the tables of `docs/configuration.md`, and
  * `docs/configuration.schema.json`. Keys, shapes and meanings come from the schema, defaults from the doc comments beside it.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
 import { z } from "zod";
@@ -33,6 +34,12 @@ interface KeySchema {
     readonly items?: KeySchema;
     readonly maxItems?: number;
     readonly oneOf?: readonly KeySchema[];
+}
+
+/** Writes what is generated. */
+export async function writeDocs(): Promise<void> {
+    await writeFile(PAGE, configurationPage(readFileSync(PAGE, "utf8")));
+    await writeFile(EDITOR_SCHEMA, `${JSON.stringify(editorSchema(), undefined, 4)}\n`);
 }
 
 /** The page with its tables as the schema has them now. */
@@ -239,9 +246,4 @@ function descriptionIn(node: ts.Expression): string | undefined {
     return node.expression.name.text === "describe" && ts.isStringLiteralLike(argument)
         ? argument.text
         : descriptionIn(node.expression.expression);
-}
-
-if (require.main === module) {
-    writeFileSync(PAGE, configurationPage(readFileSync(PAGE, "utf8")));
-    writeFileSync(EDITOR_SCHEMA, `${JSON.stringify(editorSchema(), undefined, 4)}\n`);
 }

@@ -75,9 +75,8 @@ function acceptHooks(): void {
     monitor.registerResourceHook = (_request: unknown, done: (error: null) => void) => done(null);
 }
 
-/** The program runs when it is loaded. `import()` of TypeScript would leave CommonJS, and with it ts-node. */
+/** The program runs when it is loaded. */
 function evaluate(): Record<string, unknown> {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require("../index") as Record<string, unknown>;
 }
 

@@ -169,7 +169,5 @@ function deployCommand(stack: string, place: DeployedStack["place"]): string {
 
 /** Loaded when asked for: `--help` and a mistyped option need no engine. */
 function localDeployments(): LocalDeployments {
-    // `import()` of TypeScript is not possible here: it would leave CommonJS, and with it ts-node.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require("../local/outputs") as typeof import("../local/outputs");
 }

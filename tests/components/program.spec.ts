@@ -267,7 +267,7 @@ describe("the program in a process of its own", function () {
             const loaded = Object.keys(require.cache).filter((file) => file.includes("/@pulumi/aws/"));
             console.log(JSON.stringify(loaded.map((file) => file.split("/@pulumi/aws/")[1])));
         `;
-        const { stdout, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", script], {
+        const { stdout, stderr } = spawnSync(process.execPath, ["-r", "./compileCache/register.cjs", "-e", script], {
             cwd: path.join(__dirname, "../.."),
             encoding: "utf8",
         });

@@ -54,7 +54,16 @@ describe("npm run invite against a deployed pool", function () {
 
     async function invite(words: readonly string[], input = "") {
         const script = path.join(ROOT, "tools/invite/main.ts");
-        const node = ["--no-warnings", "-r", "ts-node/register", script, "--stack", "invite", "--aws", ...words];
+        const node = [
+            "--no-warnings",
+            "-r",
+            "./compileCache/register.cjs",
+            script,
+            "--stack",
+            "invite",
+            "--aws",
+            ...words,
+        ];
         const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
         const child = spawn(process.execPath, node, { cwd: ROOT, env });
         child.stdin.end(input);

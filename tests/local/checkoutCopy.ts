@@ -40,7 +40,7 @@ export function copyCheckout(folder: string): CheckoutCopy {
         symlinkSync(path.join(CHECKOUT, "node_modules"), path.join(folder, "node_modules"));
     }
     const begin: CheckoutCopy["begin"] = (name, words, env) => {
-        const program = ["-r", "ts-node/register", path.join("local", `${name}.ts`), ...words];
+        const program = ["-r", "./compileCache/register.cjs", path.join("local", `${name}.ts`), ...words];
         const child = spawn(process.execPath, program, {
             cwd: folder,
             env,

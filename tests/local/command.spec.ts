@@ -83,9 +83,13 @@ function run(words: string[], work: string, failureExitCode?: number) {
         const { runCommand } = require("./local/command");
         const command = { name: "sample", help: "Help.", options: {}, failureExitCode: ${failureExitCode}, run: ${work} };
         void runCommand(command, ${JSON.stringify(words)});`;
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", program], {
-        cwd: path.join(__dirname, "../.."),
-        encoding: "utf8",
-    });
+    const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ["-r", "./compileCache/register.cjs", "-e", program],
+        {
+            cwd: path.join(__dirname, "../.."),
+            encoding: "utf8",
+        },
+    );
     return { status, stdout, stderr };
 }

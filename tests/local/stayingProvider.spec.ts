@@ -28,7 +28,7 @@ describe("an AWS provider that stays", () => {
     const starter = (then: string) => {
         const words = [engine(provider()), shell(), settings].map((word) => JSON.stringify(word)).join(", ");
         const script = `require("./local/stayingProvider").startProvider(${words}).then(() => { ${then} })`;
-        return spawn(process.execPath, ["-r", "ts-node/register", "-e", script], {
+        return spawn(process.execPath, ["-r", "./compileCache/register.cjs", "-e", script], {
             cwd: CHECKOUT,
             stdio: ["ignore", "pipe", "inherit"],
         });

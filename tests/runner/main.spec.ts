@@ -47,7 +47,7 @@ describe("the runner of the tests", function () {
     function begin(folder: string, words: readonly string[] = []) {
         const child = spawn(
             process.execPath,
-            ["-r", "ts-node/register", path.join(__dirname, "main.ts"), "--folder", folder, ...words],
+            ["-r", "./compileCache/register.cjs", path.join(__dirname, "main.ts"), "--folder", folder, ...words],
             { cwd: CHECKOUT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TMPDIR: folder } },
         );
         const said = Promise.all([text(child.stdout), text(child.stderr)]);

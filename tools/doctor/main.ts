@@ -1,10 +1,6 @@
 import { runCommand } from "../../local/command";
-import { readStack } from "../stack";
 
-import { exitCode } from "./check";
-import { diagnose } from "./diagnose";
 import { OPTIONS, readOptions } from "./options";
-import { renderJson, renderText } from "./report";
 
 const HELP = `
 npm run doctor -- --stack <stack> [--openmetadata <url>] [--check-default-admin] [--json] [--aws] [--timeout <seconds>]
@@ -28,12 +24,7 @@ void runCommand({
     failureExitCode: 2,
     async run(typed) {
         const { stack, diagnose: options } = readOptions(typed);
-        const report = await diagnose(await readStack({ stack, aws: typed.aws }), options);
-        const { isTTY, columns } = process.stdout;
-        const text = typed.json
-            ? renderJson(report)
-            : renderText(report, { colour: isTTY && !process.env.NO_COLOR, width: columns });
-        process.stdout.write(`${text}\n`);
-        return exitCode(report.results);
+        const { examine } = require("./examine") as typeof import("./examine");
+        return examine({ stack, aws: typed.aws, json: typed.json }, options);
     },
 });

@@ -1,10 +1,4 @@
-import { UserError } from "../../config/userError";
 import { required, runCommand } from "../../local/command";
-import { cognitoClient } from "../cognitoClient";
-import { describeApiFailure } from "../invite/apiFailure";
-import { readStack } from "../stack";
-import { refuseExisting, toCsv, writeCsv } from "./csv";
-import { readPeople, type Person } from "./people";
 
 const HELP = `
 npm run export-users -- --stack prod --out users.csv
@@ -24,18 +18,7 @@ void runCommand({
     async run({ stack: name, out, aws }) {
         const stack = required("export-users", "stack", name, "prod");
         const file = required("export-users", "out", out, "users.csv");
-        refuseExisting(file);
-        const people = await peopleOf(stack, aws);
-        writeCsv(file, toCsv(people));
-        process.stdout.write(`Wrote ${people.length} ${people.length === 1 ? "person" : "people"} to ${file}.\n`);
+        const { exportUsers } = require("./exportUsers") as typeof import("./exportUsers");
+        await exportUsers(stack, file, aws);
     },
 });
-
-async function peopleOf(stack: string, aws: boolean | undefined): Promise<Person[]> {
-    const deployed = await readStack({ stack, aws });
-    try {
-        return await readPeople(cognitoClient(deployed), deployed.outputs.userPoolId);
-    } catch (error) {
-        throw new UserError(`The users of stack ${stack} cannot be read: ${describeApiFailure(error, deployed).text}`);
-    }
-}

@@ -5,7 +5,6 @@ import { UserError } from "../../config/userError";
 import { required, runCommand } from "../../local/command";
 
 import { KEY_BITS, KEY_FILES, type KeyBits, makeKeyPair, refuseExistingKey, writeKeyPair } from "./keyPair";
-import { describeSettings } from "./settings";
 
 const HELP = `
 npm run jwt-keys -- --out <folder> [--bits 2048|4096] [--force]
@@ -29,6 +28,7 @@ void runCommand({
             refuseExistingKey(folder);
         }
         writeKeyPair(folder, await makeKeyPair(size), force);
+        const { describeSettings } = require("./settings") as typeof import("./settings");
         process.stdout.write(
             `Made an RSA key pair of ${size} bits, readable only by you:\n` +
                 `    ${path.join(folder, KEY_FILES.private)}   PKCS#8, DER\n` +

@@ -1,13 +1,5 @@
-import { once } from "node:events";
-
 import { UserError } from "../../config/userError";
 import { runCommand, required } from "../../local/command";
-import { cognitoClient } from "../cognitoClient";
-import { readStack } from "../stack";
-import { openInBrowser } from "./browser";
-import { refuseOccupiedPort } from "./occupant";
-import { planSignIn } from "./plan";
-import { serveSignInPage } from "./server";
 
 const HELP = `
 npm run sign-in -- --stack dev
@@ -33,17 +25,8 @@ void runCommand({
     async run(values) {
         const stack = required("sign-in", "stack", values.stack, "dev");
         const port = portOf(values.port);
-        // The secret of a confidential client is needed for the exchange of the code, which happens in this process.
-        const deployed = await readStack({ stack, aws: values.aws, showSecrets: true });
-        const plan = planSignIn(deployed, port);
-        await refuseOccupiedPort(plan);
-        const server = await serveSignInPage(plan, cognitoClient(deployed));
-        process.stdout.write(`Sign in as OpenMetadata would: ${plan.baseUrl}/\nCtrl+C ends the page.\n`);
-        if (!values["no-open"]) {
-            openInBrowser(`${plan.baseUrl}/`);
-        }
-        await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-        await server.close();
+        const { offerSignIn } = require("./offerSignIn") as typeof import("./offerSignIn");
+        await offerSignIn({ stack, aws: values.aws, port, open: !values["no-open"] });
     },
 });
 

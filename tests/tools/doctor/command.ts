@@ -37,7 +37,7 @@ function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
     return new Promise((resolve) => {
         execFile(
             process.execPath,
-            ["--no-warnings", "-r", "ts-node/register", ...words],
+            ["--no-warnings", "-r", "./compileCache/register.cjs", ...words],
             { cwd: ROOT, env },
             (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
         );

@@ -288,9 +288,13 @@ async function askTrusting(authorityFile: string, urls: Record<string, string>):
         const { request } = require("./tools/doctor/request");
         const ask = ([name, url]) => request(url, { timeout: 5000 }).then(({ body }) => [name, body], (error) => [name, error.finding]);
         Promise.all(Object.entries(${JSON.stringify(urls)}).map(ask)).then((all) => console.log(JSON.stringify(Object.fromEntries(all))));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ["-r", "ts-node/register", "-e", program], {
-        cwd: ROOT,
-        env: { ...process.env, NODE_EXTRA_CA_CERTS: authorityFile },
-    });
+    const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["-r", "./compileCache/register.cjs", "-e", program],
+        {
+            cwd: ROOT,
+            env: { ...process.env, NODE_EXTRA_CA_CERTS: authorityFile },
+        },
+    );
     return JSON.parse(stdout) as Record<string, unknown>;
 }

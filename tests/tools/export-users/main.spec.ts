@@ -6,7 +6,7 @@ const ROOT = path.join(__dirname, "../../..");
 
 function exportUsers(...words: string[]) {
     const script = path.join(ROOT, "tools/export-users/main.ts");
-    const node = ["--no-warnings", "-r", "ts-node/register", script, ...words];
+    const node = ["--no-warnings", "-r", "./compileCache/register.cjs", script, ...words];
     const { status, stdout, stderr } = spawnSync(process.execPath, node, { cwd: ROOT, encoding: "utf8" });
     return { status, stdout, stderr };
 }

@@ -57,5 +57,8 @@ function keyId(stdout: string): string | undefined {
 
 function jwtKeys(...words: string[]) {
     const main = path.join(ROOT, "tools/jwt-keys/main.ts");
-    return spawnSync(process.execPath, ["-r", "ts-node/register", main, ...words], { cwd: ROOT, encoding: "utf8" });
+    return spawnSync(process.execPath, ["-r", "./compileCache/register.cjs", main, ...words], {
+        cwd: ROOT,
+        encoding: "utf8",
+    });
 }

@@ -50,5 +50,8 @@ describe("npm run messages", () => {
 
 function messages(...words: string[]) {
     const main = path.join(ROOT, "tools/messages/main.ts");
-    return spawnSync(process.execPath, ["-r", "ts-node/register", main, ...words], { cwd: ROOT, encoding: "utf8" });
+    return spawnSync(process.execPath, ["-r", "./compileCache/register.cjs", main, ...words], {
+        cwd: ROOT,
+        encoding: "utf8",
+    });
 }

@@ -36,7 +36,7 @@ describe("npm run sign-in", function () {
         writeFileSync(path.join(folder, "outputs.json"), JSON.stringify(deployedAt(addresses).outputs));
         const env = { ...process.env, ...NO_AWS, PATH: `${folder}:${process.env.PATH}`, CI: "1" };
         const script = path.join(ROOT, "tools/sign-in/main.ts");
-        const node = ["--no-warnings", "-r", "ts-node/register", script, ...words];
+        const node = ["--no-warnings", "-r", "./compileCache/register.cjs", script, ...words];
         return spawn(process.execPath, node, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
     }
 
