@@ -12,7 +12,8 @@ import { cognitoClient } from "../../tools/cognitoClient";
 import { type SignInPlan, planSignIn } from "../../tools/sign-in/plan";
 import { type SignInServer, serveSignInPage } from "../../tools/sign-in/server";
 import { type DeployedStack, checkOutputs } from "../../tools/stack";
-import { launchChromium } from "../tools/sign-in/chromium";
+import { tellFinding } from "../runner/findings";
+import { launchChromium, watch } from "../tools/sign-in/chromium";
 import { type OpenIdProvider, startOpenIdProvider } from "../tools/sign-in/openIdProvider";
 import { deployedAt, freePort } from "../tools/sign-in/plans";
 import { deploy, skipWithoutEngine } from "./harness";
@@ -30,6 +31,7 @@ describe("the sign-in page in Chromium", function () {
     let browser: Browser;
     let context: BrowserContext;
     let page: Page;
+    let witness: ReturnType<typeof watch>;
     /** What the browser complained about, above all breaches of the page's Content-Security-Policy. */
     let complaints: string[];
 
@@ -42,6 +44,7 @@ describe("the sign-in page in Chromium", function () {
     beforeEach(async () => {
         complaints = [];
         context = await browser.newContext({ viewport: DESKTOP });
+        witness = watch(context);
         // Also those of frames, and those that the console does not show.
         await context.addInitScript(() => {
             addEventListener("securitypolicyviolation", (event) => {
@@ -62,7 +65,8 @@ describe("the sign-in page in Chromium", function () {
         page.on("pageerror", (error) => complaints.push(error.message));
     });
 
-    afterEach(async () => {
+    afterEach(async function () {
+        await tellFinding(this, () => witness(this.currentTest!.fullTitle()));
         await context.close();
         assert.deepEqual(complaints, []);
     });

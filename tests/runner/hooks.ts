@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 
-import { findings } from "./findings";
+import { tellFindings } from "./findings";
 import { layerOf } from "./specs";
 import { isWorker, tellTime } from "./times";
 
@@ -20,10 +20,7 @@ export const mochaHooks: Mocha.RootHookObject = {
     },
 
     async afterEach(this: Mocha.Context) {
-        const error = this.currentTest?.state === "failed" ? this.currentTest.err : undefined;
-        if (error) {
-            error.stack = [error.stack, ...(await findings())].join("\n\n");
-        }
+        await tellFindings(this);
     },
 
     afterAll(this: Mocha.Context) {

@@ -43,7 +43,8 @@ void runCommand({
         folder: { type: "string" },
     },
     positionals: true,
-    async run({ checks = false, fast = false, e2e = false, folder = path.join(CHECKOUT, "tests"), ...options }, words) {
+    async run({ checks = false, fast = false, e2e = false, ...options }, words) {
+        const folder = options.folder ?? path.join(CHECKOUT, "tests");
         const seed = wholeNumber("seed", options.seed) ?? Math.floor(Math.random() * 100_000);
         const specs = findSpecs(folder, words).filter((spec) => !(layerOf(spec) === "e2e" ? fast : e2e));
         if (specs.length === 0) {
@@ -59,7 +60,9 @@ void runCommand({
         const checked = checks ? runChecks() : Promise.resolve([]);
         tellTimesTo(path.join(scratch.folder, "times"));
         const { passed, failed } = await runSpecs({ specs: inOrder(specs, seed, keptTimes()), jobs });
-        keepTimes(toldTimes());
+        if (options.folder === undefined) {
+            keepTimes(toldTimes());
+        }
         const faults = [...(await checked), ...(await scratch.close())];
         faults.forEach((fault) => process.stderr.write(`${fault}\n`));
         if (options.results !== undefined) {

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+
+import { lastLines } from "../../../local/childProcess";
+import { keptFile } from "../../runner/findings";
 
 const USUAL_PLACES = [
     "/usr/bin/chromium",
@@ -35,4 +38,22 @@ export async function launchChromium(context: Mocha.Context): Promise<Browser> {
             "--disable-sync",
         ],
     });
+}
+
+/**
+ * Listens to the pages of a context. What it gives back says, with the title of a failed test, where the pages are and what they
+ * wrote last to the console, and keeps a picture of each.
+ */
+export function watch(context: BrowserContext): (title: string) => Promise<string> {
+    const said: string[] = [];
+    context.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+    context.on("weberror", (error) => said.push(String(error.error())));
+    return async (title) => {
+        const pages = context.pages().map(async (page, index) => {
+            const picture = keptFile(`${title} ${index + 1}`, "png");
+            await page.screenshot({ path: picture });
+            return `The browser was at ${page.url()}: ${picture}`;
+        });
+        return [...(await Promise.all(pages)), "Its console ends with:", lastLines(said.join("\n"))].join("\n");
+    };
 }
