@@ -1,3 +1,5 @@
+import { realpathSync } from "node:fs";
+import path from "node:path";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 
 import { UserError } from "../config/userError";
@@ -77,6 +79,17 @@ export function required(command: string, option: string, value: string | undefi
         );
     }
     return value;
+}
+
+/** Folder of package.json, in which npm runs every script. */
+const ROOT = path.join(__dirname, "..");
+
+/** The absolute path of a typed one, from where people stand: npm says in `INIT_CWD` where it was called. */
+export function typedPath(typed: string, { INIT_CWD }: NodeJS.ProcessEnv = process.env): string {
+    const here = process.cwd();
+    // Elsewhere it was not npm that ran this, and the variable is that of a script around it.
+    const isByNpm = INIT_CWD !== undefined && realpathSync(here) === realpathSync(ROOT);
+    return path.resolve(isByNpm ? INIT_CWD : here, typed);
 }
 
 function refuseExtraWords(

@@ -5,7 +5,7 @@ import { findEngine, NoEngineError } from "./engine";
 import type { EngineSearch } from "./engineSearch";
 import { Interrupted, interruption } from "./interruption";
 import { progressTo } from "./progress";
-import { readPulumiWords, type PulumiWords } from "./pulumiWords";
+import { readPulumiWords, withTypedPaths, type PulumiWords } from "./pulumiWords";
 import { alone, ensureEmulator } from "./session";
 import { isCopyStale, localWorkspace, refreshStackConfig, writeStackConfig } from "./workspace";
 
@@ -32,7 +32,7 @@ async function typed(words: readonly string[]): Promise<number> {
     const search = { workspace: localWorkspace(), shell: process.env, progress: progressTo(), signal: interruption() };
     const about = readPulumiWords(words);
     const deployment = await alone(search, () => open(search, about));
-    return pulumiAsTyped(deployment, about.stack, words, search.signal);
+    return pulumiAsTyped(deployment, about.stack, withTypedPaths(words), search.signal);
 }
 
 async function open(search: EngineSearch, { stack, needsEmulator }: PulumiWords): Promise<Deployment> {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 import { UserError } from "../../config/userError";
-import { parseWords, required } from "../../local/command";
+import { parseWords, required, typedPath } from "../../local/command";
 
 const command = {
     name: "sample",
@@ -93,3 +93,27 @@ function run(words: string[], work: string, failureExitCode?: number) {
     );
     return { status, stdout, stderr };
 }
+
+describe("a typed path", () => {
+    const root = path.join(__dirname, "../..");
+    const from = (folder: string, INIT_CWD?: string) => {
+        const before = process.cwd();
+        process.chdir(folder);
+        try {
+            return typedPath("../keys", { INIT_CWD });
+        } finally {
+            process.chdir(before);
+        }
+    };
+
+    it("is seen from where npm was called", () => {
+        assert.equal(from(root, path.join(root, "docs", "deep")), path.join(root, "docs", "keys"));
+        assert.equal(from(root, "/elsewhere/x"), "/elsewhere/keys");
+        assert.equal(typedPath("/keys", { INIT_CWD: "/elsewhere" }), "/keys");
+    });
+
+    it("is seen from the working directory where npm has not called", () => {
+        assert.equal(from(root), path.join(root, "../keys"));
+        assert.equal(from(path.join(root, "docs"), "/elsewhere/x"), path.join(root, "keys"));
+    });
+});

@@ -1,4 +1,5 @@
 import { UserError } from "../../config/userError";
+import { keepOutOfGit } from "../../local/gitIgnore";
 import { cognitoClient } from "../cognitoClient";
 import { describeApiFailure } from "../invite/apiFailure";
 import { readStack } from "../stack";
@@ -15,7 +16,9 @@ export async function exportUsers(stack: string, file: string, aws?: boolean): P
     refuseExisting(file);
     const people = await peopleOf(stack, aws);
     writeCsv(file, toCsv(people));
-    process.stdout.write(`Wrote ${people.length} ${people.length === 1 ? "person" : "people"} to ${file}.\n`);
+    const note = await keepOutOfGit([file]);
+    const count = `${people.length} ${people.length === 1 ? "person" : "people"}`;
+    process.stdout.write(`Wrote ${count} to ${file}.\n${note === undefined ? "" : `${note}\n`}`);
 }
 
 async function peopleOf(stack: string, aws: boolean | undefined): Promise<Person[]> {

@@ -1,4 +1,4 @@
-import { required, runCommand } from "../../local/command";
+import { required, runCommand, typedPath } from "../../local/command";
 
 const HELP = `
 npm run export-users -- --stack prod --out users.csv
@@ -17,7 +17,7 @@ void runCommand({
     options: { stack: { type: "string" }, out: { type: "string" }, aws: { type: "boolean" } },
     async run({ stack: name, out, aws }) {
         const stack = required("export-users", "stack", name, "prod");
-        const file = required("export-users", "out", out, "users.csv");
+        const file = typedPath(required("export-users", "out", out, "users.csv"));
         const { exportUsers } = require("./exportUsers") as typeof import("./exportUsers");
         await exportUsers(stack, file, aws);
     },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 
 import { UserError } from "../../config/userError";
-import { required, runCommand } from "../../local/command";
+import { required, runCommand, typedPath } from "../../local/command";
 
 import { KEY_BITS, KEY_FILES, type KeyBits, makeKeyPair, refuseExistingKey, writeKeyPair } from "./keyPair";
 
@@ -22,17 +22,20 @@ void runCommand({
     help: HELP,
     options: { out: { type: "string" }, bits: { type: "string" }, force: { type: "boolean" } },
     async run({ out, bits, force = false }) {
-        const folder = path.resolve(required("jwt-keys", "out", out, "jwtkeys"));
+        const folder = typedPath(required("jwt-keys", "out", out, "jwtkeys"));
         const size = readBits(bits);
         if (!force) {
             refuseExistingKey(folder);
         }
         writeKeyPair(folder, await makeKeyPair(size), force);
+        const { keepOutOfGit } = require("../../local/gitIgnore") as typeof import("../../local/gitIgnore");
+        const note = await keepOutOfGit(Object.values(KEY_FILES).map((file) => path.join(folder, file)));
         const { describeSettings } = require("./settings") as typeof import("./settings");
         process.stdout.write(
             `Made an RSA key pair of ${size} bits, readable only by you:\n` +
                 `    ${path.join(folder, KEY_FILES.private)}   PKCS#8, DER\n` +
-                `    ${path.join(folder, KEY_FILES.public)}    SubjectPublicKeyInfo, DER\n\n` +
+                `    ${path.join(folder, KEY_FILES.public)}    SubjectPublicKeyInfo, DER\n` +
+                `${note === undefined ? "" : `${note}\n`}\n` +
                 `${describeSettings({ folder, keyId: randomUUID() })}\n`,
         );
     },

@@ -1,4 +1,4 @@
-import { required, runCommand } from "../../local/command";
+import { required, runCommand, typedPath } from "../../local/command";
 
 const HELP = `
 npm run messages -- --stack <name> [--out <folder>]
@@ -17,6 +17,6 @@ void runCommand({
     async run({ stack: name, out }) {
         const stack = required("messages", "stack", name, "dev");
         const { showMessages } = require("./showMessages") as typeof import("./showMessages");
-        await showMessages(stack, out);
+        await showMessages(stack, out === undefined ? undefined : typedPath(out));
     },
 });

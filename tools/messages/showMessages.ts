@@ -21,7 +21,7 @@ const PAGES = ["index", "invitation", "verification", "verification-link", "sign
 export async function showMessages(stack: string, out?: string): Promise<void> {
     const settings = await stackSettings(stack);
     refuseExistingPool(stack, settings.userPool.existingId);
-    const folder = path.resolve(out ?? path.join(CHECKOUT, ".local", "messages", stackName(stack)));
+    const folder = out ?? path.join(CHECKOUT, ".local", "messages", stackName(stack));
     const shown = previews(settings);
     await writePages(folder, shown, stack);
     process.stdout.write(

@@ -7,7 +7,12 @@ const ROOT = path.join(__dirname, "../../..");
 function exportUsers(...words: string[]) {
     const script = path.join(ROOT, "tools/export-users/main.ts");
     const node = ["--no-warnings", "-r", "./compileCache/register.cjs", script, ...words];
-    const { status, stdout, stderr } = spawnSync(process.execPath, node, { cwd: ROOT, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, node, {
+        cwd: ROOT,
+        // As npm does for somebody who stands in a folder below.
+        env: { ...process.env, INIT_CWD: path.join(ROOT, "docs") },
+        encoding: "utf8",
+    });
     return { status, stdout, stderr };
 }
 
@@ -23,10 +28,10 @@ describe("npm run export-users", () => {
     });
 
     it("looks at the file before it asks anybody", () => {
-        assert.deepEqual(exportUsers("--stack", "no-such-stack", "--out", "package.json"), {
+        assert.deepEqual(exportUsers("--stack", "no-such-stack", "--out", "../package.json"), {
             status: 1,
             stdout: "",
-            stderr: "package.json is there already, and is not replaced. Name another file, or remove it.\n",
+            stderr: `${path.join(ROOT, "package.json")} is there already, and is not replaced. Name another file, or remove it.\n`,
         });
     });
 });

@@ -28,6 +28,17 @@ describe("npm run jwt-keys", () => {
         assert.notEqual(keyId(first.stdout), keyId(second.stdout));
     });
 
+    it("makes it where people stand, and keeps it out of git there", () => {
+        spawnSync("git", ["init", "--quiet"], { cwd: folder });
+        const below = path.join(folder, "below");
+        const { status, stdout } = jwtKeysFrom(below, "--out", "../keys");
+        assert.equal(status, 0);
+        const keys = path.join(folder, "keys");
+        assert.deepEqual(readdirSync(keys).sort(), [".gitignore", "private_key.der", "public_key.der"]);
+        assert.ok(stdout.includes(`git ignores private_key.der and public_key.der: ${keys}/.gitignore says so now.`));
+        assert.ok(stdout.includes(`--from-file=${keys}/private_key.der`));
+    });
+
     it("refuses a pair that is there, a size that is not offered and a missing folder", () => {
         jwtKeys("--out", folder);
         const before = readFileSync(path.join(folder, "private_key.der"));
@@ -56,9 +67,15 @@ function keyId(stdout: string): string | undefined {
 }
 
 function jwtKeys(...words: string[]) {
+    return jwtKeysFrom(ROOT, ...words);
+}
+
+/** As npm runs it for somebody who stands in `folder`. */
+function jwtKeysFrom(folder: string, ...words: string[]) {
     const main = path.join(ROOT, "tools/jwt-keys/main.ts");
     return spawnSync(process.execPath, ["-r", "./compileCache/register.cjs", main, ...words], {
         cwd: ROOT,
+        env: { ...process.env, INIT_CWD: folder },
         encoding: "utf8",
     });
 }
