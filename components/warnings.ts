@@ -6,6 +6,7 @@ import { mfaMethods } from "../config/mfa";
 import { openMetadataOptions } from "../config/openMetadata";
 import { isProtected, type Settings } from "../config/settings";
 import { sendsSms } from "../config/sms";
+import { triggersOf } from "../config/triggers";
 import { enforcesPrincipalDomain } from "../openmetadata/admins";
 import type { Place } from "./place";
 
@@ -16,6 +17,7 @@ export function warnings(settings: Settings, place: Place): string[] {
             ? [
                   ...senderWarnings(settings, place),
                   ...keyWarnings(settings, place),
+                  ...versionWarnings(settings),
                   ...smsWarnings(settings),
                   ...recoveryWarnings(settings),
                   ...mappingWarningsOf(settings.identityProviders, ownPool(settings.userPool)),
@@ -88,6 +90,16 @@ function keyWarnings({ triggers, endpoint }: Settings, place: Place): string[] {
               `triggers.kmsKeyArn: the key is of account ${owner}, the pool is in ${place.account}: the key's policy must allow ` +
                   "kms:CreateGrant to whoever runs pulumi up (docs/triggers.md).",
           ];
+}
+
+/** AWS: cognito-user-pools-working-with-lambda-triggers. */
+function versionWarnings({ triggers }: Settings): string[] {
+    return triggersOf(triggers)
+        .filter(({ qualifier = "" }) => /^\d+$/.test(qualifier))
+        .map(
+            ({ name, qualifier }) =>
+                `triggers.${name}: AWS promises aliases of a function only, not its version ${qualifier}. Make an alias for that version.`,
+        );
 }
 
 function smsWarnings(settings: Settings): string[] {

@@ -63,6 +63,20 @@ describe("what works and will hurt", () => {
         assert.deepEqual(about({ triggers: triggers("210987654321"), endpoint: "http://127.0.0.1:4566" }), []);
     });
 
+    it("is the version of a function, where AWS promises aliases", () => {
+        const at = (qualifier: string) =>
+            about({
+                protect: false,
+                triggers: { preSignUp: `arn:aws:lambda:eu-west-1:123456789012:function:link${qualifier}` },
+            });
+        assert.deepEqual(at(":7"), [
+            "triggers.preSignUp: AWS promises aliases of a function only, not its version 7. Make an alias for that version.",
+        ]);
+        for (const qualifier of ["", ":live", ":$LATEST", ":v7"]) {
+            assert.deepEqual(at(qualifier), []);
+        }
+    });
+
     it("are SMS, above all where nothing else lets people in", () => {
         assert.deepEqual(about({ protect: false, mfa: { methods: ["totp", "sms"] } }), [ONE_WAY]);
         assert.deepEqual(about({ protect: false, mfa: { methods: ["sms"] } }), [ONE_WAY]);
