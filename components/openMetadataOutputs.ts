@@ -11,6 +11,7 @@ import { renderSsoForm } from "../openmetadata/ssoForm";
 import { openMetadataWarnings } from "../openmetadata/warnings";
 import { renderYaml } from "../openmetadata/yaml";
 import type { Addresses } from "./addresses";
+import { providersOfAnybody } from "./warnings";
 
 /** What is known only once the resources are there. */
 export interface Deployed {
@@ -45,7 +46,7 @@ export function openMetadataOutputs(settings: Settings, deployed: Deployed) {
         openMetadataYaml: rendered(renderYaml),
         // Helm values name the Kubernetes Secret and never hold the client's own, so they need not be a secret output.
         openMetadataHelmValues: openFacts.apply((known) =>
-            renderHelmValues(openMetadataSettings({ ...known, clientSecret: "" }, options), options.helmRelease),
+            renderHelmValues(openMetadataSettings({ ...known, clientSecret: "" }, options), options),
         ),
         openMetadataSsoForm: rendered(renderSsoForm),
         collateHandOff: openFacts.apply(renderCollateHandOff),
@@ -56,7 +57,11 @@ export function openMetadataOutputs(settings: Settings, deployed: Deployed) {
 export function warnAboutOpenMetadata(settings: Settings, region: pulumi.Output<string>): void {
     region.apply((known) => {
         const warnings = openMetadataWarnings(
-            { ...staticFacts(settings), region: known },
+            {
+                ...staticFacts(settings),
+                region: known,
+                anybodyJoins: settings.userPool.selfSignUp || providersOfAnybody(settings).length > 0,
+            },
             openMetadataOptions(settings),
         );
         warnings.forEach((warning) => void pulumi.log.warn(warning));

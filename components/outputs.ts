@@ -33,6 +33,8 @@ export interface CognitoSsoOutputs {
     readonly logoutUrls: pulumi.Output<string[]>;
     /** What must be entered at each identity provider. */
     readonly identityProviderRegistrations?: pulumi.Output<IdentityProviderRegistration[]>;
+    /** `openMetadata.version`, where it is set: `npm run doctor` and `npm run sign-in` go by it. */
+    readonly openMetadataVersion?: pulumi.Output<string>;
     /** For `docker compose --env-file`. A secret output for a confidential client. */
     readonly openMetadataDockerEnv: pulumi.Output<string>;
     /** For `conf/openmetadata.yaml`. A secret output for a confidential client. */
@@ -63,6 +65,7 @@ export function cognitoSsoOutputs(settings: Settings, made: Made): CognitoSsoOut
     const where = deployedAddresses(settings, made);
     const urls = openMetadataUrls(settings.callbackUrl, settings.additionalUrls);
     const providers = settings.identityProviders;
+    const { version } = settings.openMetadata;
     return {
         clientId,
         userPoolId,
@@ -84,6 +87,7 @@ export function cognitoSsoOutputs(settings: Settings, made: Made): CognitoSsoOut
                 userPoolId,
             }),
         }),
+        ...(version !== undefined && { openMetadataVersion: pulumi.output(version) }),
         ...openMetadataOutputs(settings, { clientId, userPoolId, clientSecret, region, addresses: where }),
     };
 }

@@ -129,9 +129,14 @@ function recoveryWarnings(settings: Settings): string[] {
         : [];
 }
 
+/** The identity providers at which anybody can have an account. */
+export function providersOfAnybody({ identityProviders }: Settings): Settings["identityProviders"] {
+    return identityProviders.filter(({ type }) => type !== "saml" && type !== "oidc");
+}
+
 /** Closed sign-up keeps nobody out who comes from a provider: Cognito makes a profile for everybody whom it sends. */
 function anybodyWarnings(settings: Settings): string[] {
-    const open = settings.identityProviders.filter(({ type }) => type !== "saml" && type !== "oidc");
+    const open = providersOfAnybody(settings);
     return open.length === 0 || enforcesPrincipalDomain(openMetadataOptions(settings))
         ? []
         : [

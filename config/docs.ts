@@ -1,17 +1,21 @@
 /**
  * `npm run docs` writes what is known of the config's keys for people and for editors: the tables of `docs/configuration.md`, and
  * `docs/configuration.schema.json`. Keys, shapes and meanings come from the schema, defaults from the doc comments beside it.
+ * It also writes the tables of OpenMetadata's releases, which `openmetadata/releases.ts` has.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
 import { z } from "zod";
+import { withReleaseTables } from "../openmetadata/releases";
 import { settingsSchema } from "./settings";
 
 const ROOT = path.join(__dirname, "..");
 const PAGE = path.join(ROOT, "docs/configuration.md");
 const EDITOR_SCHEMA = path.join(ROOT, "docs/configuration.schema.json");
+
+const PAGES_WITH_RELEASES = [path.join(ROOT, "README.md"), path.join(ROOT, "docs/openmetadata.md")];
 
 /** The part of the page that is generated; what stands around it is written by hand. */
 const GENERATED = /(?<=<!-- keys: npm run docs -->\n)[^]*(?=<!-- end of keys -->)/;
@@ -40,6 +44,9 @@ interface KeySchema {
 export async function writeDocs(): Promise<void> {
     await writeFile(PAGE, configurationPage(readFileSync(PAGE, "utf8")));
     await writeFile(EDITOR_SCHEMA, `${JSON.stringify(editorSchema(), undefined, 4)}\n`);
+    for (const page of PAGES_WITH_RELEASES) {
+        await writeFile(page, withReleaseTables(readFileSync(page, "utf8")));
+    }
 }
 
 /** The page with its tables as the schema has them now. */

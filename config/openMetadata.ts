@@ -30,15 +30,20 @@ export const openMetadataSchema = section({
     /** With `enforcePrincipalDomain`: all e-mail domains that may sign in. @default the principal domain */
     allowedEmailDomains: list(emailDomain, 100).optional().describe("all e-mail domains that may sign in"),
 
-    /** Version of the OpenMetadata server, as `1.13.4`: settings that it does not know are left out. @default a current one */
+    /** Version of the OpenMetadata server, as `1.13.4`: settings that it does not know are left out, warnings say what it cannot do. @default a current one */
     version: text({ allowed: "a version as three numbers", example: "1.13.4", pattern: /^\S+$/ })
         .optional()
-        .describe("version of the server: settings that it does not know are left out"),
+        .describe("version of the server: settings that it does not know are left out, warnings say what it cannot do"),
 
     /** Name of the Helm release. @default openmetadata */
     helmRelease: text({ allowed: "the name of a Helm release", example: "openmetadata", pattern: /^\S+$/ })
         .optional()
         .describe("name of the Helm release; by default `openmetadata`"),
+
+    /** The chart's value of this name: how its deployment and its service are called. @default openmetadata */
+    fullnameOverride: text({ allowed: "the name of a Kubernetes service", example: "openmetadata", pattern: /^\S+$/ })
+        .optional()
+        .describe("the Helm chart's value of this name, which names its service; by default `openmetadata`"),
 
     /** What Cognito asks at each sign-in of a confidential client. @default login */
     prompt: choice(["login", "select_account"])

@@ -11,6 +11,9 @@ const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a
 /** What Helm takes as the name of a release, with its limit of 53 characters. */
 const HELM_RELEASE = /^(?=.{1,53}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
+/** What Kubernetes takes as the name of a service, which is that of the chart's deployment too. */
+const SERVICE = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 const PROMPTS = ["login", "select_account"];
 
 /**
@@ -26,6 +29,7 @@ export function checkOpenMetadataOptions(options: OpenMetadataOptions): Problem[
         ),
         ...optional(options.version, versionProblems),
         ...optional(options.helmRelease, helmReleaseProblems),
+        ...optional(options.fullnameOverride, fullnameProblems),
         ...optional(options.prompt, promptProblems),
     ];
     return single.length > 0 ? single : [...domainChoiceProblems(options), ...lockOutProblems(options)];
@@ -91,6 +95,20 @@ function helmReleaseProblems(release: string): Problem[] {
                   given: JSON.stringify(release),
                   allowed: "the name of a Helm release: at most 53 lower-case letters, digits, hyphens and dots",
                   fix: "take the name that helm list shows, for example: openmetadata",
+              },
+          ];
+}
+
+function fullnameProblems(name: string): Problem[] {
+    return SERVICE.test(name)
+        ? []
+        : [
+              {
+                  key: "openMetadata.fullnameOverride",
+                  given: JSON.stringify(name),
+                  allowed:
+                      "the name of a Kubernetes service: at most 63 lower-case letters, digits and hyphens, a letter first",
+                  fix: "take the name of OpenMetadata's service that kubectl get services shows, for example: openmetadata",
               },
           ];
 }

@@ -1,5 +1,5 @@
 import { environmentOf } from "./environment";
-import { commentLines, lastStep } from "./headComment";
+import { commentLines, lastStep, NOTHING_CHANGES, withoutVariable } from "./headComment";
 import type { OpenMetadataSettings } from "./settings";
 
 /**
@@ -17,7 +17,8 @@ function quoted(value: string): string {
     return /^[\w./:@%+,=[\]-]+$/.test(value) ? value : `'${value}'`;
 }
 
-function head({ authenticationConfiguration: { clientType, callbackUrl } }: OpenMetadataSettings): string {
+function head(settings: OpenMetadataSettings): string {
+    const { clientType, callbackUrl } = settings.authenticationConfiguration;
     const secret = "It holds the client secret: chmod 600 openmetadata.env, and keep it out of git.\n";
     return `
 Settings for Docker: OpenMetadata signs people in through Amazon Cognito.
@@ -31,12 +32,11 @@ lost, put a file docker-compose.override.yml beside it:
     execute-migrate-all: { env_file: openmetadata.env }
     openmetadata-server: { env_file: openmetadata.env }
 
-Start, and start again after every change:
+Start, and start again after every change. Without --env-file the defaults of docker-compose.yml win:
 
   docker compose --env-file openmetadata.env up -d
-
-Nothing changes? OpenMetadata keeps these settings in its database from its first start on, and what is
-there wins. Remove it, and restart:
+${withoutVariable(settings)}
+${NOTHING_CHANGES}
 
   docker compose exec openmetadata-server ./bootstrap/openmetadata-ops.sh remove-security-config --force
   docker compose --env-file openmetadata.env up -d --force-recreate openmetadata-server

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 import type { ClientType } from "./facts";
+import { waysOut } from "./releases";
 import { isOlder } from "./version";
-import { brokenReleases, type WarningFacts } from "./warnings";
 
 /** The key id of the JWT key pair that OpenMetadata ships with: everybody can sign tokens with it. */
 export const SHIPPED_JWT_KEY_ID = "Gb389a-9f76-gdjs-a92j-0242bk94356";
@@ -119,8 +119,8 @@ function compareResponseType(served: ServedAuthentication, { clientType }: Expec
         : {
               ...comparison,
               fix:
-                  "Is AUTHENTICATION_RESPONSE_TYPE=code set? Then this is the bug that OpenMetadata mended on 2026-08-14 (#31516, " +
-                  "#31517): run a release from after that day, or deploy with clientType: confidential (a new app client).",
+                  "Is AUTHENTICATION_RESPONSE_TYPE=code set? Then this release cannot tell, and asks Cognito for an id_token whatever is " +
+                  `set. ${waysOut()}`,
           };
 }
 
@@ -188,6 +188,14 @@ function setting(name: keyof typeof SETTING_NAMES, value: string): string {
 
 /** The trap behind most differences, with the way out that this release has. */
 export function databaseWins(version?: string): string {
+    if (version !== undefined && !isOlder(version, "2.1.0")) {
+        return (
+            "Set already, and still different? OpenMetadata applies what changed in the environment, the yaml file or Helm values when it " +
+            "starts, but for what was changed under Settings > SSO too. On the server: ./bootstrap/openmetadata-ops.sh " +
+            "adopt-deployment-config --type authenticationConfiguration, or SECURITY_CONFIG_SOURCE=ENV for good (with " +
+            "SECURITY_CONFIG_SOURCE_CONFIRM_PROVIDER_CHANGE=true at the first start, where it replaces another provider)."
+        );
+    }
     const trap =
         "Set already, and still different? OpenMetadata keeps these settings in its database from its first start on, and " +
         "ignores the environment, the yaml file and Helm values from then on.";
@@ -195,45 +203,6 @@ export function databaseWins(version?: string): string {
     return version !== undefined && isOlder(version, "1.10.0")
         ? `${trap} Delete the rows authenticationConfiguration and authorizerConfiguration of its table openmetadata_settings, then restart.`
         : `${trap} On the server: ./bootstrap/openmetadata-ops.sh remove-security-config --force, then restart.`;
-}
-
-/** What is known to go wrong with a release, for this kind of client. */
-export interface KnownBugs {
-    /** Sentences about what stops people from signing in. */
-    readonly breaking: readonly string[];
-    /** Sentences about what matters in some set-ups only, which cannot be seen from outside. */
-    readonly conditional: readonly string[];
-}
-
-/** Bugs of a confidential client, by the releases that have them: `from` included, `before` not. */
-const CONFIDENTIAL_BUGS = [
-    {
-        before: "2.0.0",
-        text: "With several replicas a login is lost unless the proxy keeps people on one of them (sticky sessions).",
-    },
-    {
-        from: "1.11.0",
-        before: "1.12.0",
-        text: 'Behind a CDN that drops query strings, sign-in ends with "Redirect URI is required" (#25775): let it pass them on.',
-    },
-    {
-        from: "2.0.0",
-        text:
-            'People who open OpenMetadata under another address than OIDC_SERVER_URL get "Redirect URI must exactly match a ' +
-            'trusted redirect URI" (#26311, #33764): lead all of them to one address.',
-    },
-] as const satisfies readonly { from?: string; before?: string; text: string }[];
-
-/** The bugs that a release has for a deployment. */
-export function knownBugs(version: string, facts: Pick<WarningFacts, "clientType" | "callbackUrl">): KnownBugs {
-    const bugs: readonly { from?: string; before?: string; text: string }[] =
-        facts.clientType === "confidential" ? CONFIDENTIAL_BUGS : [];
-    return {
-        breaking: brokenReleases(facts, { version }),
-        conditional: bugs
-            .filter(({ from, before }) => !(from && isOlder(version, from)) && !(before && !isOlder(version, before)))
-            .map((bug) => bug.text),
-    };
 }
 
 /** The release in what a server calls its version, for example `1.12.3` of `1.12.3-SNAPSHOT`; undefined when there is none. */

@@ -7,7 +7,8 @@ type SettingValue = string | number | boolean | readonly string[];
 
 /**
  * The settings as the variables that `conf/openmetadata.yaml` reads (its `${NAME:-default}`). Settings that are OpenMetadata's own
- * defaults in every release are not among them.
+ * defaults in every release are not among them, nor is `jwtTeamClaimMapping`: no release up to 2.0 has a variable for it, although
+ * OpenMetadata's documentation names one.
  */
 export function environmentOf({
     authenticationConfiguration: authentication,
@@ -23,9 +24,9 @@ export function environmentOf({
         AUTHENTICATION_CLIENT_ID: authentication.clientId,
         AUTHENTICATION_CALLBACK_URL: authentication.callbackUrl,
         AUTHENTICATION_JWT_PRINCIPAL_CLAIMS: authentication.jwtPrincipalClaims,
-        AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING: authentication.jwtTeamClaimMapping,
         AUTHENTICATION_ENABLE_SELF_SIGNUP: authentication.enableSelfSignup,
         AUTHENTICATION_SESSION_EXPIRY: authentication.sessionExpiry,
+        AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN: authorizer.allowedEmailRegistrationDomains,
         AUTHORIZER_ADMIN_PRINCIPALS: authorizer.adminPrincipals,
         AUTHORIZER_PRINCIPAL_DOMAIN: authorizer.principalDomain,
         AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN: authorizer.enforcePrincipalDomain,

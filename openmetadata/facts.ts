@@ -53,15 +53,21 @@ export interface OpenMetadataOptions {
      */
     readonly allowedEmailDomains?: readonly string[];
     /**
-     * Version of the OpenMetadata server (and of its Helm chart), for example `1.12.3`: settings that it does not know are left out.
+     * Version of the OpenMetadata server (and of its Helm chart), for example `1.13.4`: settings that it does not know are left out,
+     * and warnings say what it cannot do.
      * @default a current one: all settings are written
      */
     readonly version?: string;
     /**
-     * Name of the Helm release.
+     * Name of the Helm release. Nothing else depends on it: the chart does not name its resources after the release.
      * @default "openmetadata"
      */
     readonly helmRelease?: string;
+    /**
+     * The chart's value `fullnameOverride`: the name of its deployment and its service.
+     * @default "openmetadata", as in the chart
+     */
+    readonly fullnameOverride?: string;
     /**
      * What Cognito asks at each sign-in of a confidential client: the password again, or which account to use.
      * @default "login"

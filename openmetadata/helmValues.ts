@@ -1,13 +1,14 @@
 import { environmentOf } from "./environment";
-import { lastStep } from "./headComment";
+import type { OpenMetadataOptions } from "./facts";
+import { lastStep, NOTHING_CHANGES, withoutVariable } from "./headComment";
 import { SERVER_JWKS_PATH, type OidcConfiguration, type OpenMetadataSettings } from "./settings";
 import { yamlDocument } from "./yaml";
 
 /** The release under which OpenMetadata's guide installs the chart. */
 const DEFAULT_RELEASE = "openmetadata";
 
-/** Name of the chart, from which it derives the names of what it makes. */
-const CHART = "openmetadata";
+/** The chart's value `fullnameOverride` in every version: how its deployment and its service are called, whatever the release is. */
+const DEFAULT_NAME = "openmetadata";
 
 /** The Kubernetes `Secret` in which the chart looks for the client, by its own default. */
 const SECRET = {
@@ -16,42 +17,39 @@ const SECRET = {
     secretKey: "openmetadata-oidc-client-secret",
 };
 
-/** Kubernetes' limit for the name of a service. */
-const LONGEST_NAME = 63;
-
 /** Helm merges maps, but of two lists it keeps the later one. */
 const LIST_NOTE = `
 If your own values have extraEnvs as well, copy those entries into the list below: Helm keeps one list only.
 `;
 
 /** Settings that the chart's strict schema has no value for, so that they reach the server as variables. */
-const ONLY_AS_VARIABLES = ["AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING", "AUTHENTICATION_SESSION_EXPIRY"];
+const ONLY_AS_VARIABLES = ["AUTHENTICATION_SESSION_EXPIRY"];
+
+/** What the values depend on beside the settings. */
+type HelmOptions = Pick<OpenMetadataOptions, "helmRelease" | "fullnameOverride" | "version">;
 
 /**
  * The settings as values of OpenMetadata's Helm chart. The client secret is not in them: they name the `Secret` that holds it, and
  * the head comment has the command that makes it.
  * @see OpenMetadata: openmetadata-helm-charts, `charts/openmetadata/values.yaml`
  */
-export function renderHelmValues(settings: OpenMetadataSettings, helmRelease = DEFAULT_RELEASE): string {
-    return yamlDocument(helmValues(settings, helmRelease), head(settings, helmRelease));
+export function renderHelmValues(settings: OpenMetadataSettings, options: HelmOptions = {}): string {
+    return yamlDocument(helmValues(settings, options), head(settings, options));
 }
 
-/** The name that the chart gives to the deployment and the service of a release. */
-export function helmFullName(release: string): string {
-    const name = release.includes(CHART) ? release : `${release}-${CHART}`;
-    return name.slice(0, LONGEST_NAME).replace(/-$/, "");
-}
-
-function helmValues(settings: OpenMetadataSettings, release: string): object {
+function helmValues(settings: OpenMetadataSettings, { fullnameOverride }: HelmOptions): object {
     const { authenticationConfiguration: authentication, authorizerConfiguration: authorizer } = settings;
     const extraEnvs = extraVariables(settings);
     return {
+        // Said again, so that the address of the keys below is the one of the service.
+        fullnameOverride,
         openmetadata: {
             config: {
                 authorizer: {
                     initialAdmins: authorizer.adminPrincipals,
                     principalDomain: authorizer.principalDomain,
                     enforcePrincipalDomain: authorizer.enforcePrincipalDomain,
+                    allowedEmailRegistrationDomains: authorizer.allowedEmailRegistrationDomains,
                     allowedDomains: authorizer.allowedDomains,
                     enableSecureSocketConnection: authorizer.enableSecureSocketConnection,
                 },
@@ -60,7 +58,7 @@ function helmValues(settings: OpenMetadataSettings, release: string): object {
                     clientType: authentication.clientType,
                     provider: authentication.provider,
                     responseType: authentication.responseType,
-                    publicKeys: publicKeys(authentication.publicKeyUrls, release),
+                    publicKeys: publicKeys(authentication.publicKeyUrls, fullnameOverride),
                     authority: authentication.authority,
                     clientId: authentication.clientId,
                     callbackUrl: authentication.callbackUrl,
@@ -100,8 +98,8 @@ function oidcValues(oidc: OidcConfiguration): object {
 }
 
 /** In the cluster OpenMetadata's own keys are at the chart's service, Cognito's where they always are. */
-function publicKeys(urls: readonly string[], release: string): string[] {
-    const service = `http://${helmFullName(release)}:8585${SERVER_JWKS_PATH}`;
+function publicKeys(urls: readonly string[], name = DEFAULT_NAME): string[] {
+    const service = `http://${name}:8585${SERVER_JWKS_PATH}`;
     return urls.map((url) => (url.endsWith(SERVER_JWKS_PATH) ? service : url));
 }
 
@@ -113,22 +111,26 @@ function extraVariables(settings: OpenMetadataSettings): { name: string; value: 
     });
 }
 
-function head(settings: OpenMetadataSettings, release: string): string {
+function head(
+    settings: OpenMetadataSettings,
+    { helmRelease = DEFAULT_RELEASE, fullnameOverride = DEFAULT_NAME, version = "<your version>" }: HelmOptions,
+): string {
     const { clientType, clientId, callbackUrl } = settings.authenticationConfiguration;
-    const deployment = `deployment/${helmFullName(release)}`;
+    const deployment = `deployment/${fullnameOverride}`;
     return `
 Settings for Kubernetes: OpenMetadata signs people in through Amazon Cognito.
 ${clientType === "confidential" ? secretCommand(clientId) : ""}
-Save this as openmetadata-sso.yaml, and give it to Helm after your own values, now and after every change:
+Save this as openmetadata-sso.yaml, and give it to Helm after your own values, now and after every change.
+Without --version Helm would bring the newest OpenMetadata with it.
 
-  helm upgrade --install ${release} open-metadata/${CHART} --values values.yaml --values openmetadata-sso.yaml
+  helm upgrade --install ${helmRelease} open-metadata/openmetadata --version ${version} \\
+    --values values.yaml --values openmetadata-sso.yaml
   kubectl rollout restart ${deployment}
 
 The chart refuses values that it does not know, and older charts know fewer. For one before 1.8.4 set
 openMetadata.version in the stack's config, and print this again.
-${extraVariables(settings).length > 0 ? LIST_NOTE : ""}
-Nothing changes? OpenMetadata keeps these settings in its database from its first start on, and what is
-there wins. Remove it, and restart:
+${extraVariables(settings).length > 0 ? LIST_NOTE : ""}${withoutVariable(settings)}
+${NOTHING_CHANGES}
 
   kubectl exec ${deployment} -- ./bootstrap/openmetadata-ops.sh remove-security-config --force
   kubectl rollout restart ${deployment}

@@ -1,5 +1,7 @@
 import { DEFAULT_PRINCIPAL_DOMAIN } from "./admins";
-import type { AuthenticationConfiguration, AuthorizerConfiguration } from "./settings";
+import { signInVerdict, trustsItsOwnTokens } from "./releases";
+import { type AuthenticationConfiguration, type AuthorizerConfiguration, GROUPS_CLAIM } from "./settings";
+import { isOlder } from "./version";
 
 /** The claims of a token, as they stand in it. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -8,7 +10,7 @@ export type Claims = Readonly<Record<string, unknown>>;
 export interface IdentitySettings {
     readonly authentication: Pick<
         AuthenticationConfiguration,
-        "jwtPrincipalClaims" | "jwtTeamClaimMapping" | "enableSelfSignup"
+        "clientType" | "callbackUrl" | "jwtPrincipalClaims" | "jwtTeamClaimMapping" | "enableSelfSignup"
     >;
     readonly authorizer: Pick<
         AuthorizerConfiguration,
@@ -18,6 +20,8 @@ export interface IdentitySettings {
         | "allowedDomains"
         | "allowedEmailRegistrationDomains"
     >;
+    /** Release of the server, as three numbers. @default - nobody has named it: a current one is assumed */
+    readonly version?: string;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface IdentitySettings {
 export type Outcome = "passed" | "warning" | "refusedIfNew" | "refused";
 
 export interface Rule {
-    readonly name: "principal" | "emailVerified" | "domain" | "selfSignup" | "admin" | "teams";
+    readonly name: "release" | "principal" | "emailVerified" | "domain" | "selfSignup" | "admin" | "teams";
     readonly outcome: Outcome;
     readonly text: string;
     /** What to do about it. @default - nothing to do */
@@ -73,18 +77,19 @@ export function identify(claims: Claims, settings: IdentitySettings): Identity {
     const index: ClaimIndex = new Map(Object.entries(claims).map(([name, value]) => [name.toLowerCase(), value]));
     const principal = findPrincipal(index, settings);
     if (!("userName" in principal)) {
-        return { outcome: principal.outcome, admin: false, teams: [], rules: [principal] };
+        return { outcome: principal.outcome, admin: false, teams: [], rules: [releaseRule(settings), principal] };
     }
     const { userName, email } = principal;
     const teams = teamsOf(index, settings.authentication);
-    const admin = adminRule(principal, settings.authorizer);
+    const admin = adminRule(principal, settings);
     const rules = [
+        releaseRule(settings),
         principal.rule,
-        emailVerifiedRule(index, email),
-        domainRule(principal, settings.authorizer),
+        emailVerifiedRule(index, email, settings),
+        domainRule(principal, settings),
         selfSignupRule(principal, settings),
         admin.rule,
-        ...teamsRule(teams, settings.authentication),
+        ...teamsRule(teams, index, settings.authentication),
     ];
     return {
         outcome: worst(rules),
@@ -100,6 +105,13 @@ export function identify(claims: Claims, settings: IdentitySettings): Identity {
 function worst(rules: readonly Rule[]): Outcome {
     const order: readonly Outcome[] = ["refused", "refusedIfNew", "warning"];
     return order.find((outcome) => rules.some((rule) => rule.outcome === outcome)) ?? "passed";
+}
+
+/** Whether anybody can sign in at all. */
+function releaseRule({ authentication, version }: IdentitySettings): Rule {
+    const { answer, text, fix } = signInVerdict(authentication, version);
+    const outcome = answer === "broken" ? "refused" : answer === "unknown" ? "warning" : "passed";
+    return { name: "release", outcome, text, ...(fix !== undefined && { fix }) };
 }
 
 /** Who the claims speak of, or the rule that refuses them. */
@@ -133,12 +145,12 @@ function refusedPrincipal(text: string): Rule {
     return { name: "principal", outcome: "refused", text, fix: emailFix };
 }
 
-function emailVerifiedRule(index: ClaimIndex, email: string): Rule {
+function emailVerifiedRule(index: ClaimIndex, email: string, { version }: IdentitySettings): Rule {
     const value = index.get("email_verified");
     if (String(value).toLowerCase() === "false") {
         return {
             name: "emailVerified",
-            outcome: "refused",
+            outcome: version !== undefined && isOlder(version, "2.1.0") ? "warning" : "refused",
             text: `The address ${email} is not verified: OpenMetadata refuses it from 2.1 on.`,
             fix:
                 "Verify it: at the next sign-in with a code, or as an administrator of the user pool by setting email_verified" +
@@ -152,7 +164,7 @@ function emailVerifiedRule(index: ClaimIndex, email: string): Rule {
     return { name: "emailVerified", outcome: "passed", text };
 }
 
-function domainRule({ domain, email }: Principal, authorizer: IdentitySettings["authorizer"]): Rule {
+function domainRule({ domain, email }: Principal, { authentication, authorizer, version }: IdentitySettings): Rule {
     if (!authorizer.enforcePrincipalDomain) {
         return {
             name: "domain",
@@ -164,10 +176,14 @@ function domainRule({ domain, email }: Principal, authorizer: IdentitySettings["
     const { setting, domains } = acceptedDomains(authorizer);
     const listed = `${domains.join(", ")} (${setting})`;
     if (!domains.some((one) => one.toLowerCase() === domain.toLowerCase())) {
+        const knownPeopleToo = !trustsItsOwnTokens(authentication.clientType, version);
+        const text = `The address ${email} is not of ${listed}.`;
         return {
             name: "domain",
-            outcome: "refused",
-            text: `The address ${email} is not of ${listed}.`,
+            outcome: knownPeopleToo ? "refused" : "refusedIfNew",
+            text: knownPeopleToo
+                ? text
+                : `${text} With a confidential client OpenMetadata looks at the domain of new people only, from 2.0.0 on.`,
             fix:
                 `Sign in with an address of ${domains.join(" or ")}, or accept the other domain too: the stack's` +
                 " openMetadata.allowedEmailDomains lists them all.",
@@ -211,8 +227,10 @@ function selfSignupRule(principal: Principal, { authentication, authorizer }: Id
                 " who there is.",
         };
     }
+    const confidential = authentication.clientType === "confidential";
     const open = domains.length === 0 || domains.includes("all");
-    if (!open && !domains.some((one) => one.toLowerCase() === email.split("@")[1])) {
+    // The sign-up form of a public client's page does not go by the list.
+    if (confidential && !open && !domains.some((one) => one.toLowerCase() === email.split("@")[1])) {
         return {
             name: "selfSignup",
             outcome: "refusedIfNew",
@@ -220,7 +238,10 @@ function selfSignupRule(principal: Principal, { authentication, authorizer }: Id
             fix: `Have an admin of OpenMetadata create the user ${userName}, or add the domain.`,
         };
     }
-    return { name: "selfSignup", outcome: "passed", text: "OpenMetadata makes the user at the first sign-in." };
+    const text = confidential
+        ? "OpenMetadata makes the user at the first sign-in."
+        : "At the first sign-in OpenMetadata shows a form, in which people confirm their name and address.";
+    return { name: "selfSignup", outcome: "passed", text };
 }
 
 interface Admin {
@@ -228,18 +249,22 @@ interface Admin {
     readonly rule: Rule;
 }
 
-function adminRule({ userName, email }: Principal, authorizer: IdentitySettings["authorizer"]): Admin {
+function adminRule({ userName, email }: Principal, settings: IdentitySettings): Admin {
+    const { authentication, authorizer, version } = settings;
     const { adminPrincipals, principalDomain } = authorizer;
     const names = adminPrincipals.map(adminName);
     if (!isAdminPrincipal(userName, authorizer)) {
         const known = names.length > 0 ? `adminPrincipals has ${names.join(", ")}` : "adminPrincipals is empty";
         const text = `Not an admin: ${known}, not ${userName}.`;
-        const fix = `To make ${userName} an admin, add the address to the stack's admins and give OpenMetadata the new settings.`;
-        return { admin: false, rule: { name: "admin", outcome: "passed", text, fix } };
+        return {
+            admin: false,
+            rule: { name: "admin", outcome: "passed", text, fix: howToPromote(userName, settings) },
+        };
     }
     const seeded = `${userName}@${principalDomain || DEFAULT_PRINCIPAL_DOMAIN}`.toLowerCase();
     if (seeded !== email) {
-        return { admin: false, rule: strangerAsAdmin(userName, email, seeded) };
+        const becomesAdmin = trustsItsOwnTokens(authentication.clientType, version);
+        return { admin: becomesAdmin, rule: strangerAsAdmin(userName, email, seeded, becomesAdmin) };
     }
     if (userName === "admin") {
         const text = "Admin: but admin is also the name of the account that OpenMetadata ships.";
@@ -252,15 +277,27 @@ function adminRule({ userName, email }: Principal, authorizer: IdentitySettings[
     };
 }
 
-/** The name of an admin is taken, by somebody of another domain. */
-function strangerAsAdmin(userName: string, email: string, seeded: string): Rule {
+/** With a public client the name alone does not promote a user who is there already (#22675). */
+function howToPromote(userName: string, { authentication }: IdentitySettings): string {
+    const stack = `To make ${userName} an admin, add the address to the stack's admins and give OpenMetadata the new settings`;
+    return authentication.clientType === "confidential"
+        ? `${stack}: it takes effect at the next sign-in.`
+        : `${stack} before ${userName} first signs in; later, another admin promotes ${userName} under Settings > Users.`;
+}
+
+/** The name of an admin is taken, by somebody of another domain: OpenMetadata looks people up by name (#21532). */
+function strangerAsAdmin(userName: string, email: string, seeded: string, becomesAdmin: boolean): Rule {
+    const taken = `${userName} is the name of an admin, whose address OpenMetadata takes to be ${seeded}, not ${email}.`;
     return {
         name: "admin",
-        outcome: "refused",
-        text:
-            `${userName} is the name of an admin, whose address OpenMetadata takes to be ${seeded}, not ${email}.` +
-            " Newer versions refuse the sign-in (#29304); older ones let this person in as that admin.",
-        fix: "Set principalDomain to the domain of the admins, and enforce it.",
+        outcome: becomesAdmin ? "warning" : "refused",
+        text: becomesAdmin
+            ? `${taken} With a confidential client this person signs in as that admin, from 2.0.0 on (#21532).`
+            : `${taken} OpenMetadata's page refuses this person ("Account already exists", #29189), but its API takes the token for the` +
+              " admin's (#21532).",
+        fix:
+            "Remove this person from the user pool, or give them an address with another name. If the admin is meant: set" +
+            " openMetadata.principalDomain to the domain of the admins.",
     };
 }
 
@@ -273,13 +310,33 @@ function adminName(principal: string): string {
     return (principal.split(":")[0] ?? "").toLowerCase();
 }
 
-function teamsOf(index: ClaimIndex, { jwtTeamClaimMapping }: IdentitySettings["authentication"]): readonly string[] {
-    const value = jwtTeamClaimMapping ? index.get(jwtTeamClaimMapping.toLowerCase()) : undefined;
+function teamsOf(
+    index: ClaimIndex,
+    { clientType, jwtTeamClaimMapping }: IdentitySettings["authentication"],
+): readonly string[] {
+    const value =
+        jwtTeamClaimMapping && clientType === "confidential" ? index.get(jwtTeamClaimMapping.toLowerCase()) : undefined;
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return values.filter((one): one is string => typeof one === "string" && one !== "");
 }
 
-function teamsRule(teams: readonly string[], { jwtTeamClaimMapping }: IdentitySettings["authentication"]): Rule[] {
+function teamsRule(
+    teams: readonly string[],
+    index: ClaimIndex,
+    { clientType, jwtTeamClaimMapping }: IdentitySettings["authentication"],
+): Rule[] {
+    if (clientType === "public") {
+        return jwtTeamClaimMapping || index.has(GROUPS_CLAIM)
+            ? [
+                  {
+                      name: "teams",
+                      outcome: "warning",
+                      text: "No team: OpenMetadata looks at groups only where its server signs people in, with a confidential client.",
+                      fix: "Put people into their teams in OpenMetadata, or deploy with clientType: confidential (a new app client).",
+                  },
+              ]
+            : [];
+    }
     if (!jwtTeamClaimMapping) {
         return [];
     }

@@ -33,7 +33,7 @@ export interface AuthenticationConfiguration {
     readonly callbackUrl: string;
     /** The first of these claims that a token has names the user. */
     readonly jwtPrincipalClaims: readonly string[];
-    /** The claim whose values put people into teams of the same name. */
+    /** The claim whose values put people into teams of the same name. Confidential clients only. */
     readonly jwtTeamClaimMapping?: string;
     readonly enableSelfSignup: boolean;
     /** Life of a login, in seconds, from OpenMetadata 2.0 on. Only written where OpenMetadata's own week would be too long. */
@@ -102,7 +102,7 @@ const SHORTEST_SESSION_SECONDS = 3_600;
 const SELECT_ACCOUNT_MAX_AGE = "86400";
 
 /** The claim in which Cognito lists the groups of a person. */
-const GROUPS_CLAIM = "cognito:groups";
+export const GROUPS_CLAIM = "cognito:groups";
 
 /** The settings of the OpenMetadata server to which the deployment belongs. */
 export function openMetadataSettings(facts: DeployedFacts, options: OpenMetadataOptions): OpenMetadataSettings {
@@ -130,7 +130,9 @@ function authentication(facts: DeployedFacts, { version, prompt }: OpenMetadataO
         clientId: facts.clientId,
         callbackUrl: facts.callbackUrl,
         jwtPrincipalClaims: ["email", "preferred_username", "sub"],
+        // With a public client no code of the server looks at it.
         ...(facts.hasGroups &&
+            confidential &&
             supports(version, "authenticationConfiguration.jwtTeamClaimMapping") && {
                 jwtTeamClaimMapping: GROUPS_CLAIM,
             }),
@@ -176,13 +178,17 @@ function oidc(
 
 function authorizer(options: OpenMetadataOptions): AuthorizerConfiguration {
     const allowedDomains = options.allowedEmailDomains ?? [];
+    const principalDomain = knownPrincipalDomain(options) ?? DEFAULT_PRINCIPAL_DOMAIN;
+    const enforcePrincipalDomain = enforcesPrincipalDomain(options);
+    const openDomains = allowedDomains.length > 0 ? allowedDomains : [principalDomain];
     return {
         className: "org.openmetadata.service.security.DefaultAuthorizer",
         containerRequestFilter: "org.openmetadata.service.security.JwtFilter",
         adminPrincipals: adminPrincipals(options),
-        allowedEmailRegistrationDomains: ["all"],
-        principalDomain: knownPrincipalDomain(options) ?? DEFAULT_PRINCIPAL_DOMAIN,
-        enforcePrincipalDomain: enforcesPrincipalDomain(options),
+        // The only domains that a 2.0 server with a confidential client looks at, and of new people alone (#29433, #32000).
+        allowedEmailRegistrationDomains: enforcePrincipalDomain ? openDomains : ["all"],
+        principalDomain,
+        enforcePrincipalDomain,
         ...(allowedDomains.length > 0 && { allowedDomains }),
         // Despite its name this is no TLS: with true the server answers "Not Authorized! Token not present".
         enableSecureSocketConnection: false,

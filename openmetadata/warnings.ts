@@ -1,57 +1,42 @@
-import { knownPrincipalDomain, partAdmins, principalName } from "./admins";
+import { enforcesPrincipalDomain, knownPrincipalDomain, partAdmins, principalName } from "./admins";
 import type { DeployedFacts, OpenMetadataOptions } from "./facts";
-import { serverUrl } from "./settings";
-import { firstRelease, isOlder, supports } from "./version";
-
-/**
- * The releases whose web page asks Cognito for an `id_token`, which it does not have, whatever the settings say: reported for 1.10
- * to 1.13 (#23999, #29597, #30903), assumed for 1.6 to 1.9. The first release after the fixes (#31516 and #31517, merged on
- * 2026-08-14) is 1.13.4; whether it has them is for the owner to try.
- */
-const PUBLIC_CLIENT_BROKEN = { first: "1.6.0", last: "1.13.3", next: "1.13.4" };
+import { describeProblem, knownProblems, signInVerdict, trustsItsOwnTokens } from "./releases";
+import { firstRelease, supports } from "./version";
 
 /** What of a deployment the warnings look at; all of it is known before anything is created. */
-export type WarningFacts = Pick<DeployedFacts, "callbackUrl" | "clientType" | "hasGroups" | "region">;
+export interface WarningFacts extends Pick<DeployedFacts, "callbackUrl" | "clientType" | "hasGroups" | "region"> {
+    /** Whether people whom nobody invited can be in the pool. */
+    readonly anybodyJoins: boolean;
+}
 
 /** What is legal and yet will surprise the owner of this OpenMetadata: plain sentences, most important first. */
 export function openMetadataWarnings(facts: WarningFacts, options: OpenMetadataOptions): string[] {
     return [
-        ...brokenReleases(facts, options),
+        ...cannotSignIn(facts, options),
+        ...securityProblems(facts, options),
         ...noAdmins(options),
         ...adminsElsewhere(options),
         ...adminNamedAdmin(options),
+        ...oneUserForTwo(facts, options),
         ...formRefusesRegion(facts),
         ...groupsUnused(facts, options),
         ...promptUnused(facts, options),
     ];
 }
 
-/** Why a release cannot sign anybody in to this deployment at all. */
-export function brokenReleases(
-    facts: Pick<WarningFacts, "clientType" | "callbackUrl">,
-    options: Pick<OpenMetadataOptions, "version">,
-): string[] {
-    return [...brokenPublicClient(facts, options), ...subPath(facts)];
+function cannotSignIn(facts: WarningFacts, { version }: OpenMetadataOptions): string[] {
+    const { text, fix } = signInVerdict(facts, version);
+    return fix === undefined ? [] : [`${text} ${fix}`];
 }
 
-function brokenPublicClient(
-    { clientType }: Pick<WarningFacts, "clientType">,
-    { version }: Pick<OpenMetadataOptions, "version">,
-): string[] {
-    if (clientType === "confidential") {
-        return [];
-    }
-    const { first, last, next } = PUBLIC_CLIENT_BROKEN;
-    const waysOut = `Run OpenMetadata ${next} or newer, or set clientType: confidential (it makes a new app client).`;
-    if (version === undefined) {
-        return [
-            `The web page of OpenMetadata ${first} to ${last} cannot sign in with a public Cognito client. ${waysOut} ` +
-                "To say that yours is newer, set openMetadata.version.",
-        ];
-    }
-    return isOlder(version, first) || isOlder(last, version)
-        ? []
-        : [`The web page of OpenMetadata ${version} cannot sign in with a public Cognito client. ${waysOut}`];
+function securityProblems({ clientType }: WarningFacts, { version }: OpenMetadataOptions): string[] {
+    return knownProblems(clientType, version)
+        .filter(({ kind }) => kind === "security")
+        .map((problem) =>
+            version === undefined
+                ? `${describeProblem(problem, version)} If yours is newer, set openMetadata.version.`
+                : `OpenMetadata ${version}: ${describeProblem(problem, version)}`,
+        );
 }
 
 function noAdmins({ admins }: OpenMetadataOptions): string[] {
@@ -79,6 +64,28 @@ function adminNamedAdmin(options: OpenMetadataOptions): string[] {
         );
 }
 
+/** OpenMetadata's user name is the part before the `@`, so that people of two domains can bear the same. */
+function oneUserForTwo({ clientType, anybodyJoins }: WarningFacts, options: OpenMetadataOptions): string[] {
+    const domain = knownPrincipalDomain(options);
+    if (domain === undefined) {
+        return [];
+    }
+    const others = (options.allowedEmailDomains ?? []).filter((allowed) => allowed !== domain);
+    const asksNewPeopleOnly = trustsItsOwnTokens(clientType, options.version);
+    const enforced = enforcesPrincipalDomain(options);
+    if (enforced && others.length === 0 && !(asksNewPeopleOnly && anybodyJoins)) {
+        return [];
+    }
+    const other = enforced ? (others[0] ?? "elsewhere.com") : "elsewhere.com";
+    return [
+        `OpenMetadata knows people by the part before the @ alone: alice@${domain} and alice@${other} are one user to it (#21532). ` +
+            (asksNewPeopleOnly
+                ? "From 2.0.0 on, with a confidential client, whoever comes second signs in as the first, an admin included. "
+                : "Its page refuses whoever comes second, its API does not. ") +
+            "Let nobody into the pool who bears another person's name.",
+    ];
+}
+
 /** The page checks for `cognito-idp.<xx-word-N>.amazonaws.com`; an emulator is nowhere near it and needs no warning. */
 function formRefusesRegion({ region }: WarningFacts): string[] {
     return /^[a-z]{2}-[a-z]+-\d+$/.test(region) && !region.startsWith("cn-")
@@ -89,9 +96,18 @@ function formRefusesRegion({ region }: WarningFacts): string[] {
           ];
 }
 
-function groupsUnused({ hasGroups }: WarningFacts, { version }: OpenMetadataOptions): string[] {
+function groupsUnused({ clientType, hasGroups }: WarningFacts, { version }: OpenMetadataOptions): string[] {
     const setting = "authenticationConfiguration.jwtTeamClaimMapping";
-    return !hasGroups || supports(version, setting)
+    if (!hasGroups) {
+        return [];
+    }
+    if (clientType === "public") {
+        return [
+            "Groups put nobody into a team: OpenMetadata looks at them where its server signs people in, which it does with " +
+                "clientType: confidential only. Put people into their teams in OpenMetadata.",
+        ];
+    }
+    return supports(version, setting)
         ? []
         : [
               `OpenMetadata ${version} does not put people into teams by their Cognito groups. ` +
@@ -111,14 +127,4 @@ function promptUnused({ clientType }: WarningFacts, { prompt, version }: OpenMet
         : [
               `openMetadata.prompt has no effect in OpenMetadata ${version}. That needs ${firstRelease(setting)} or newer.`,
           ];
-}
-
-function subPath({ clientType, callbackUrl }: Pick<WarningFacts, "clientType" | "callbackUrl">): string[] {
-    const address = serverUrl(callbackUrl);
-    return clientType === "confidential" && new URL(callbackUrl).pathname !== "/callback"
-        ? [
-              `OpenMetadata is under a path of its host (${address}), where sign-in with a confidential client is known to fail ` +
-                  "(its issue #26551). Give it a host name of its own.",
-          ]
-        : [];
 }

@@ -1,6 +1,6 @@
 import { Document } from "yaml";
 
-import { lastStep, yamlComment } from "./headComment";
+import { lastStep, NOTHING_CHANGES, yamlComment } from "./headComment";
 import type { OpenMetadataSettings } from "./settings";
 
 /**
@@ -35,8 +35,7 @@ Restart, and restart after every change:
 
   ./bin/openmetadata.sh stop && ./bin/openmetadata.sh start
 
-Nothing changes? OpenMetadata keeps these settings in its database from its first start on, and what is
-there wins. Remove it, and restart:
+${NOTHING_CHANGES}
 
   ./bootstrap/openmetadata-ops.sh remove-security-config --force
 

@@ -47,6 +47,8 @@ const STACK_OUTPUTS = z.object({
     signOutUrl: text,
     callbackUrls: z.array(text).min(1),
     logoutUrls: z.array(text),
+    /** Three numbers. @default - the stack does not name the release of its OpenMetadata */
+    openMetadataVersion: text.optional(),
     openMetadataDockerEnv: text,
     openMetadataYaml: text,
     openMetadataHelmValues: text,

@@ -40,19 +40,45 @@ describe("the texts for OpenMetadata and Collate", () => {
         assert.ok(!run.inClear().includes(CLIENT_SECRET));
     });
 
-    it("map groups to teams where there are groups", async () => {
+    it("map groups to teams where there are groups and OpenMetadata's server signs people in", async () => {
         const claim = "cognito:groups";
-        const withGroups = (await texts({ groups: [{ name: "stewards" }] })).outputs;
-        const without = (await texts()).outputs;
-        for (const text of ["openMetadataDockerEnv", "openMetadataYaml", "openMetadataSsoForm"] as const) {
-            assert.ok(withGroups[text].includes(claim), text);
+        const groups = [{ name: "stewards" }];
+        const confidential = (await texts({ groups, clientType: "confidential" })).outputs;
+        const without = (await texts({ clientType: "confidential" })).outputs;
+        const publicClient = (await texts({ groups })).outputs;
+        for (const text of ["openMetadataYaml", "openMetadataSsoForm"] as const) {
+            assert.ok(confidential[text].includes(claim), text);
             assert.ok(!without[text].includes(claim), text);
+            assert.ok(!publicClient[text].includes(claim), text);
         }
+        const { run } = await texts({ groups });
+        assert.ok(run.logs.some(({ message }) => message.startsWith("Groups put nobody into a team: ")));
+    });
+
+    it("name the release of the server, where the owner does", async () => {
+        const version = "2.0.7";
+        const named = (await texts({ openMetadata: { version } })).run.outputs;
+        assert.equal(named.openMetadataVersion, version);
+        assert.ok(!("openMetadataVersion" in (await texts()).run.outputs));
+    });
+
+    it("say that two people can be one user where anybody can join, with self sign-up or a social provider", async () => {
+        const joins = async (args: Partial<CognitoSsoArgs>) => {
+            const { run } = await texts({ clientType: "confidential", admins: ["alice@mycompany.com"], ...args });
+            return run.logs.some(({ message }) =>
+                message.startsWith("OpenMetadata knows people by the part before the @"),
+            );
+        };
+        assert.equal(await joins({}), false);
+        assert.equal(await joins({ userPool: { selfSignUp: true } }), true);
     });
 
     it("follow the options of the OpenMetadata server", async () => {
-        const { outputs } = await texts({ admins: ["alice@mycompany.com"], openMetadata: { helmRelease: "metadata" } });
-        assert.match(outputs.openMetadataHelmValues, /http:\/\/metadata-openmetadata:8585/);
+        const { outputs } = await texts({
+            admins: ["alice@mycompany.com"],
+            openMetadata: { fullnameOverride: "metadata" },
+        });
+        assert.match(outputs.openMetadataHelmValues, /http:\/\/metadata:8585/);
         const form = JSON.parse(outputs.openMetadataSsoForm) as { authorizerConfiguration: Record<string, unknown> };
         assert.deepEqual(form.authorizerConfiguration.adminPrincipals, ["alice"]);
         assert.equal(form.authorizerConfiguration.principalDomain, "mycompany.com");

@@ -18,6 +18,9 @@ const DOMAIN = "allowed an e-mail domain in lower case, without @";
 const RELEASE =
     "allowed the name of a Helm release: at most 53 lower-case letters, digits, hyphens and dots; " +
     "fix: take the name that helm list shows, for example: openmetadata";
+const SERVICE =
+    "allowed the name of a Kubernetes service: at most 63 lower-case letters, digits and hyphens, a letter first; " +
+    "fix: take the name of OpenMetadata's service that kubectl get services shows, for example: openmetadata";
 const VERSION = 'allowed the version of the OpenMetadata server as three numbers; fix: for example: "1.13.4"';
 const PROMPT =
     "allowed login (ask for the password at each sign-in) or select_account (ask which account); " +
@@ -84,6 +87,13 @@ const refused: [string, Options, string][] = [
         { helmRelease: "a".repeat(54) },
         `openMetadata.helmRelease: given "${"a".repeat(54)}"; ${RELEASE}`,
     ],
+    ...["Catalogue", "1catalogue", "catalogue-", "data.catalogue", "a".repeat(64)].map(
+        (name): [string, Options, string] => [
+            `${name} as a service`,
+            { fullnameOverride: name },
+            `openMetadata.fullnameOverride: given "${name}"; ${SERVICE}`,
+        ],
+    ),
     ["the prompt consent", { prompt: "consent" as "login" }, `openMetadata.prompt: given "consent"; ${PROMPT}`],
     ["the prompt none", { prompt: "none" as "login" }, `openMetadata.prompt: given "none"; ${PROMPT}`],
     [
@@ -169,6 +179,8 @@ const accepted: [string, Options][] = [
     ["the oldest known release", { version: "1.5.0" }],
     ["names of releases", { helmRelease: "a".repeat(53) }],
     ["names of releases with dots and digits", { helmRelease: "om-2.prod" }],
+    ["names of services", { fullnameOverride: "a".repeat(63) }],
+    ["names of services with digits and hyphens", { fullnameOverride: "om-2" }],
     ["the prompt login", { prompt: "login" }],
     ["the prompt select_account", { prompt: "select_account" }],
 ];

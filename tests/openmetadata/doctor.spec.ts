@@ -4,7 +4,6 @@ import {
     compareAuthentication,
     databaseWins,
     type ExpectedAuthentication,
-    knownBugs,
     releaseOf,
     SERVED_AUTHENTICATION,
     type ServedAuthentication,
@@ -101,7 +100,7 @@ describe("the settings that an OpenMetadata server publishes", () => {
 
     it("tell the response type only where they tell the keys, in releases from before #31516", () => {
         const hidden = { responseType: "id_token", publicKeyUrls: [] };
-        assert.match(compare(hidden).responseType.fix ?? "", /#31516, #31517/);
+        assert.match(compare(hidden).responseType.fix ?? "", /Upgrade OpenMetadata to 1\.13\.4 or newer\./);
         assert.equal(compare(hidden).publicKeyUrls.outcome, "untold");
         assert.equal(compare(hidden, { clientType: "confidential" }).responseType.outcome, "untold");
 
@@ -141,43 +140,22 @@ describe("the trap of the settings in the database", () => {
 
     it("has the way out of the release", () => {
         assert.ok(databaseWins("1.10.0").endsWith(command));
-        assert.ok(databaseWins("2.1.0").endsWith(command));
+        assert.ok(databaseWins("2.0.7").endsWith(command));
         assert.ok(databaseWins().endsWith(command));
         assert.ok(databaseWins("1.9.14").endsWith(rows));
     });
-});
 
-describe("the known bugs of a release", () => {
-    const callbackUrl = "https://data.example.org/callback";
-    const bugs = (version: string, clientType: "public" | "confidential", url = callbackUrl) =>
-        knownBugs(version, { clientType, callbackUrl: url });
-
-    it("stop people with a public client", () => {
-        const { breaking, conditional } = bugs("1.12.3", "public");
-        assert.equal(breaking.length, 1);
-        assert.match(
-            breaking[0] ?? "",
-            /^The web page of OpenMetadata 1\.12\.3 cannot sign in with a public Cognito client/,
-        );
-        assert.deepEqual(conditional, []);
-        assert.deepEqual(bugs("2.1.0", "public"), { breaking: [], conditional: [] });
-    });
-
-    it("stop people with a confidential client under a path", () => {
-        assert.match(bugs("1.13.1", "confidential", "https://example.org/data/callback").breaking[0] ?? "", /#26551/);
-        assert.deepEqual(bugs("1.13.1", "confidential").breaking, []);
-    });
-
-    it("depend on more than can be seen with a confidential client", () => {
-        const named = (version: string) =>
-            bugs(version, "confidential").conditional.map(
-                (text) => /sticky sessions|#25775|#33764/.exec(text)?.[0] ?? text,
+    it("is another one from 2.1 on: what changed arrives, but for what the page changed", () => {
+        for (const version of ["2.1.0", "2.1.3", "3.0.0"]) {
+            assert.equal(
+                databaseWins(version),
+                "Set already, and still different? OpenMetadata applies what changed in the environment, the yaml file or Helm values " +
+                    "when it starts, but for what was changed under Settings > SSO too. On the server: " +
+                    "./bootstrap/openmetadata-ops.sh adopt-deployment-config --type authenticationConfiguration, or " +
+                    "SECURITY_CONFIG_SOURCE=ENV for good (with SECURITY_CONFIG_SOURCE_CONFIRM_PROVIDER_CHANGE=true at the first " +
+                    "start, where it replaces another provider).",
             );
-        assert.deepEqual(named("1.10.12"), ["sticky sessions"]);
-        assert.deepEqual(named("1.11.0"), ["sticky sessions", "#25775"]);
-        assert.deepEqual(named("1.11.8"), ["sticky sessions", "#25775"]);
-        assert.deepEqual(named("1.12.0"), ["sticky sessions"]);
-        assert.deepEqual(named("2.0.0"), ["#33764"]);
+        }
     });
 });
 

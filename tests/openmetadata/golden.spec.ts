@@ -33,7 +33,7 @@ function textsOf({ facts, options }: Sample): Record<string, string> {
     return {
         openMetadataDockerEnv: renderDockerEnv(settings),
         openMetadataYaml: renderYaml(settings),
-        openMetadataHelmValues: renderHelmValues(settings, options.helmRelease),
+        openMetadataHelmValues: renderHelmValues(settings, options),
         openMetadataSsoForm: renderSsoForm(settings),
         collateHandOff: renderCollateHandOff(facts),
     };

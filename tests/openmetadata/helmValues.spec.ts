@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { parse } from "yaml";
 
 import type { OpenMetadataOptions } from "../../openmetadata/facts";
-import { helmFullName, renderHelmValues } from "../../openmetadata/helmValues";
+import { renderHelmValues } from "../../openmetadata/helmValues";
 import { openMetadataSettings } from "../../openmetadata/settings";
 import { saidInEnvironment, settingsOfEnvironment } from "./roundTrip";
 import { awkwardFacts, awkwardOptions, dev, prodConfidential, prodPublic, samples, type Sample } from "./samples";
@@ -17,6 +17,7 @@ const SCHEMA = path.resolve(__dirname, "../../../shared/data/openmetadata-helm-1
 
 /** What is asked of Helm values here. */
 interface HelmValues {
+    readonly fullnameOverride?: string;
     readonly openmetadata: {
         readonly config: {
             readonly authorizer: Record<string, unknown>;
@@ -93,10 +94,20 @@ describe("the settings for Helm", () => {
         assert.deepEqual(keysOf("1.7.0"), ["allowedDomains"]);
         assert.deepEqual(keysOf("1.8.3"), ["promptType", "maxAge", "allowedDomains"]);
         assert.deepEqual(keysOf("1.8.4"), chart);
-        assert.deepEqual(keysOf("1.12.0"), [...chart, "AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING"]);
-        const all = [...chart, "AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING", "AUTHENTICATION_SESSION_EXPIRY"];
+        assert.deepEqual(keysOf("1.12.0"), chart);
+        const all = [...chart, "AUTHENTICATION_SESSION_EXPIRY"];
         assert.deepEqual(keysOf("2.0.0"), all);
         assert.deepEqual(keysOf(undefined), all);
+    });
+
+    it("have no variable for teams, which no server reads, and say what to do instead", () => {
+        const textOf = ({ facts, options }: Sample) => renderHelmValues(openMetadataSettings(facts, options), options);
+        assert.doesNotMatch(textOf(prodConfidential), /TEAM_CLAIM/);
+        assert.match(
+            textOf(prodConfidential),
+            /^# Teams from groups: OpenMetadata has no variable for that\. Once, as an admin/m,
+        );
+        assert.doesNotMatch(textOf(prodPublic), /Teams from groups/);
     });
 
     it("say what to do with a list that Helm does not merge, where there is one", () => {
@@ -113,22 +124,45 @@ describe("the settings for Helm", () => {
         assert.equal(maxAge({ prompt: "select_account" }), "86400");
     });
 
-    it("look for OpenMetadata's own keys at the service of the release", () => {
-        assert.equal(helmFullName("openmetadata"), "openmetadata");
-        assert.equal(helmFullName("my-openmetadata-2"), "my-openmetadata-2");
-        assert.equal(helmFullName("prod"), "prod-openmetadata");
-        assert.equal(helmFullName("a".repeat(53)), `${"a".repeat(53)}-openmetad`);
-        assert.equal(helmFullName("a".repeat(50)), `${"a".repeat(50)}-openmetadata`);
-        const { publicKeys } = valuesOf(prodConfidential).openmetadata.config.authentication;
-        assert.deepEqual(publicKeys, [
+    it("look for OpenMetadata's own keys at the chart's service, whatever the release is called", () => {
+        const options = { ...prodConfidential.options, helmRelease: "prod", fullnameOverride: undefined };
+        const service = "http://openmetadata:8585/api/v1/system/config/jwks";
+        const values = valuesOf({ facts: prodConfidential.facts, options });
+        assert.deepEqual(values.openmetadata.config.authentication.publicKeys, [
             prodConfidential.facts.jwksUrl,
-            "http://prod-openmetadata:8585/api/v1/system/config/jwks",
+            service,
         ]);
+        assert.equal(values.fullnameOverride, undefined);
+        const text = renderHelmValues(openMetadataSettings(prodConfidential.facts, options), options);
+        assert.match(text, /^# {3}helm upgrade --install prod open-metadata\/openmetadata --version 2\.0\.7 \\$/m);
+        assert.match(text, /^# {3}kubectl exec deployment\/openmetadata -- /m);
+        assert.doesNotMatch(text, /prod-openmetadata|deployment\/prod/);
+    });
+
+    it("look for them where the owner has given the chart's resources another name", () => {
+        const { options } = prodConfidential;
+        const values = valuesOf({ facts: prodConfidential.facts, options });
+        assert.equal(values.fullnameOverride, "catalogue");
+        assert.deepEqual(values.openmetadata.config.authentication.publicKeys, [
+            prodConfidential.facts.jwksUrl,
+            "http://catalogue:8585/api/v1/system/config/jwks",
+        ]);
+        const text = renderHelmValues(openMetadataSettings(prodConfidential.facts, options), options);
+        assert.equal(text.match(/deployment\/catalogue/g)?.length, 3);
+    });
+
+    it("name the version of the chart, without which Helm would take the newest", () => {
+        const line = (version: string | undefined) =>
+            /--version (.*) \\$/m.exec(
+                renderHelmValues(openMetadataSettings(dev.facts, dev.options), { version }),
+            )?.[1];
+        assert.equal(line("1.13.4"), "1.13.4");
+        assert.equal(line(undefined), "<your version>");
     });
 });
 
 function valuesOf({ facts, options }: Sample): HelmValues {
-    return parse(renderHelmValues(openMetadataSettings(facts, options), options.helmRelease)) as HelmValues;
+    return parse(renderHelmValues(openMetadataSettings(facts, options), options)) as HelmValues;
 }
 
 /** What the templates of the chart make of its values: JSON of each text, list and truth value (`quote`, `commaJoinedQuotedEncodedList`). */
@@ -149,6 +183,7 @@ function variablesOf({ openmetadata, extraEnvs = [] }: HelmValues, secret: strin
         AUTHORIZER_PRINCIPAL_DOMAIN: authorizer.principalDomain,
         AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN: authorizer.enforcePrincipalDomain,
         AUTHORIZER_ALLOWED_DOMAINS: authorizer.allowedDomains,
+        AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN: authorizer.allowedEmailRegistrationDomains,
         AUTHORIZER_ENABLE_SECURE_SOCKET: authorizer.enableSecureSocketConnection,
         ...(oidc?.enabled === true && {
             OIDC_CLIENT_ID: authentication.clientId,

@@ -7,12 +7,20 @@ const ALICE: Claims = { email: "alice@example.com", email_verified: true, sub: "
 interface Changes {
     readonly authentication?: Partial<IdentitySettings["authentication"]>;
     readonly authorizer?: Partial<IdentitySettings["authorizer"]>;
+    /** `undefined`: nobody has named it. @default 1.13.4 */
+    readonly version?: string | undefined;
 }
 
-/** The settings that a stack with one admin, alice@example.com, gives OpenMetadata. */
-function settings({ authentication, authorizer }: Changes = {}): IdentitySettings {
+const CONFIDENTIAL = { clientType: "confidential" } as const;
+
+/** The settings that a stack with one admin, alice@example.com, and a public client gives OpenMetadata. */
+function settings({ authentication, authorizer, ...more }: Changes = {}): IdentitySettings {
     return {
+        version: "1.13.4",
+        ...more,
         authentication: {
+            clientType: "public",
+            callbackUrl: "https://data.example.com/callback",
             jwtPrincipalClaims: ["email", "preferred_username", "sub"],
             enableSelfSignup: true,
             ...authentication,
@@ -47,6 +55,7 @@ describe("identify", () => {
         assert.deepEqual(
             rules.map(({ name, outcome }) => [name, outcome]),
             [
+                ["release", "passed"],
                 ["principal", "passed"],
                 ["emailVerified", "passed"],
                 ["domain", "passed"],
@@ -66,7 +75,31 @@ describe("identify", () => {
             authorizer: { enforcePrincipalDomain: false },
         };
         assert.equal(outcome(bob, closed), "refusedIfNew");
-        assert.equal(outcome({ ...bob, email_verified: false }, closed), "refused");
+        assert.equal(outcome({ ...bob, email_verified: false }, { ...closed, version: undefined }), "refused");
+    });
+
+    describe("release", () => {
+        it("refuses everybody where the release cannot sign anybody in", () => {
+            const { outcome, text, fix } = rule("release", ALICE, { version: "1.12.14" });
+            assert.equal(outcome, "refused");
+            assert.match(text, /^OpenMetadata 1\.12\.14 cannot sign people in with a public client: /);
+            assert.match(fix ?? "", /^Upgrade OpenMetadata to 1\.13\.4 or newer\./);
+            assert.equal(identify(ALICE, settings({ version: "1.12.14" })).outcome, "refused");
+        });
+
+        it("warns where nobody has named it", () => {
+            assert.equal(rule("release", ALICE, { version: undefined }).outcome, "warning");
+        });
+
+        it("passes where it can, or should", () => {
+            for (const version of ["1.5.0", "1.13.4", "2.0.7"]) {
+                assert.equal(rule("release", ALICE, { version }).outcome, "passed");
+            }
+            assert.equal(
+                rule("release", ALICE, { authentication: CONFIDENTIAL, version: "1.12.14" }).outcome,
+                "passed",
+            );
+        });
     });
 
     describe("principal", () => {
@@ -108,6 +141,7 @@ describe("identify", () => {
                 admin: false,
                 teams: [],
                 rules: [
+                    rule("release", ALICE),
                     {
                         name: "principal",
                         outcome: "refused",
@@ -142,10 +176,14 @@ describe("identify", () => {
             }
         });
 
-        it("refuses one that is not, as a truth value or as text", () => {
+        it("refuses one that is not, as a truth value or as text, where the release does", () => {
             for (const email_verified of [false, "false", "False"]) {
-                const { outcome, text } = rule("emailVerified", { ...ALICE, email_verified });
+                const { outcome, text } = rule("emailVerified", { ...ALICE, email_verified }, { version: "2.1.0" });
                 assert.equal(outcome, "refused");
+                const unknown = rule("emailVerified", { ...ALICE, email_verified }, { version: undefined });
+                assert.equal(unknown.outcome, "refused");
+                const old = rule("emailVerified", { ...ALICE, email_verified }, { version: "2.0.7" });
+                assert.deepEqual(old, { ...unknown, outcome: "warning" });
                 assert.equal(
                     text,
                     "The address alice@example.com is not verified: OpenMetadata refuses it from 2.1 on.",
@@ -170,6 +208,21 @@ describe("identify", () => {
                 text: "The address bob@other.org is not of example.com (principalDomain).",
                 fix: "Sign in with an address of example.com, or accept the other domain too: the stack's openMetadata.allowedEmailDomains lists them all.",
             });
+        });
+
+        it("is of new people only with a confidential client from 2.0.0 on, which trusts its own tokens", () => {
+            const bob = { email: "bob@other.org" };
+            for (const version of ["2.0.0", "2.1.0", undefined]) {
+                const { outcome, text } = rule("domain", bob, { authentication: CONFIDENTIAL, version });
+                assert.equal(outcome, "refusedIfNew");
+                assert.equal(
+                    text,
+                    "The address bob@other.org is not of example.com (principalDomain). With a confidential client OpenMetadata looks at the domain of new people only, from 2.0.0 on.",
+                );
+                assert.equal(rule("domain", bob, { version }).outcome, "refused");
+            }
+            const old = rule("domain", bob, { authentication: CONFIDENTIAL, version: "1.13.4" });
+            assert.deepEqual(old, rule("domain", bob));
         });
 
         it("takes the allowed domains in place of the principal domain", () => {
@@ -211,11 +264,16 @@ describe("identify", () => {
     describe("selfSignup", () => {
         const bob: Claims = { email: "bob@example.com" };
 
-        it("makes a user of somebody new", () => {
-            assert.deepEqual(rule("selfSignup", bob), {
+        it("makes a user of somebody new, by itself or with a form", () => {
+            assert.deepEqual(rule("selfSignup", bob, { authentication: CONFIDENTIAL }), {
                 name: "selfSignup",
                 outcome: "passed",
                 text: "OpenMetadata makes the user at the first sign-in.",
+            });
+            assert.deepEqual(rule("selfSignup", bob), {
+                name: "selfSignup",
+                outcome: "passed",
+                text: "At the first sign-in OpenMetadata shows a form, in which people confirm their name and address.",
             });
         });
 
@@ -236,7 +294,10 @@ describe("identify", () => {
 
         it("keeps to the domains that may sign up", () => {
             const only = (...allowedEmailRegistrationDomains: string[]) =>
-                rule("selfSignup", bob, { authorizer: { allowedEmailRegistrationDomains } });
+                rule("selfSignup", bob, {
+                    authentication: CONFIDENTIAL,
+                    authorizer: { allowedEmailRegistrationDomains },
+                });
             assert.equal(only().outcome, "passed");
             assert.equal(only("other.org", "all").outcome, "passed");
             assert.equal(only("Example.com").outcome, "passed");
@@ -246,6 +307,8 @@ describe("identify", () => {
                 text,
                 "Only addresses of other.org (allowedEmailRegistrationDomains) become users by themselves.",
             );
+            const form = { authorizer: { allowedEmailRegistrationDomains: ["other.org"] } };
+            assert.equal(rule("selfSignup", bob, form).outcome, "passed");
         });
     });
 
@@ -267,21 +330,58 @@ describe("identify", () => {
                 name: "admin",
                 outcome: "passed",
                 text: "Not an admin: adminPrincipals has alice, not carol.",
-                fix: "To make carol an admin, add the address to the stack's admins and give OpenMetadata the new settings.",
+                fix: "To make carol an admin, add the address to the stack's admins and give OpenMetadata the new settings before carol first signs in; later, another admin promotes carol under Settings > Users.",
             });
+            assert.equal(
+                rule("admin", carol, { authentication: CONFIDENTIAL }).fix,
+                "To make carol an admin, add the address to the stack's admins and give OpenMetadata the new settings: it takes effect at the next sign-in.",
+            );
             const nobody = rule("admin", carol, { authorizer: { adminPrincipals: [] } });
             assert.equal(nobody.text, "Not an admin: adminPrincipals is empty, not carol.");
         });
 
-        it("refuses a stranger who bears an admin's name at another domain", () => {
+        describe("whose name a stranger of another domain bears", () => {
             const stranger: Claims = { email: "alice@other.org" };
-            const authorizer = { enforcePrincipalDomain: false };
-            assert.equal(identify(stranger, settings({ authorizer })).admin, false);
-            assert.deepEqual(rule("admin", stranger, { authorizer }), {
-                name: "admin",
-                outcome: "refused",
-                text: "alice is the name of an admin, whose address OpenMetadata takes to be alice@example.com, not alice@other.org. Newer versions refuse the sign-in (#29304); older ones let this person in as that admin.",
-                fix: "Set principalDomain to the domain of the admins, and enforce it.",
+            const taken =
+                "alice is the name of an admin, whose address OpenMetadata takes to be alice@example.com, not alice@other.org.";
+            const fix =
+                "Remove this person from the user pool, or give them an address with another name. If the admin is meant: set" +
+                " openMetadata.principalDomain to the domain of the admins.";
+            const open = { enforcePrincipalDomain: false };
+
+            it("is refused by the page, while the API takes the token", () => {
+                for (const changes of [
+                    {},
+                    { version: "2.0.7" },
+                    { version: undefined },
+                    { authentication: CONFIDENTIAL, version: "1.13.4" },
+                ]) {
+                    const identity = identify(stranger, settings({ ...changes, authorizer: open }));
+                    assert.deepEqual([identity.outcome, identity.admin], ["refused", false]);
+                    assert.deepEqual(rule("admin", stranger, { ...changes, authorizer: open }), {
+                        name: "admin",
+                        outcome: "refused",
+                        text:
+                            `${taken} OpenMetadata's page refuses this person ("Account already exists", #29189), but its API takes the` +
+                            " token for the admin's (#21532).",
+                        fix,
+                    });
+                }
+            });
+
+            it("signs in as that admin with a confidential client from 2.0.0 on, whatever the domain", () => {
+                for (const version of ["2.0.0", "2.1.0", undefined]) {
+                    for (const authorizer of [open, {}]) {
+                        const changes = { authentication: CONFIDENTIAL, authorizer, version };
+                        assert.equal(identify(stranger, settings(changes)).admin, true);
+                        assert.deepEqual(rule("admin", stranger, changes), {
+                            name: "admin",
+                            outcome: "warning",
+                            text: `${taken} With a confidential client this person signs in as that admin, from 2.0.0 on (#21532).`,
+                            fix,
+                        });
+                    }
+                }
             });
         });
 
@@ -297,7 +397,7 @@ describe("identify", () => {
     });
 
     describe("teams", () => {
-        const authentication = { jwtTeamClaimMapping: "cognito:groups" };
+        const authentication = { ...CONFIDENTIAL, jwtTeamClaimMapping: "cognito:groups" };
 
         it("reads a list or one name from the claim", () => {
             const list = { ...ALICE, "cognito:groups": ["data", "", 7, "platform"] };
@@ -319,8 +419,24 @@ describe("identify", () => {
             });
         });
 
+        it("makes nobody a member with a public client, and says so to whom is in a group", () => {
+            const list = { ...ALICE, "cognito:groups": ["data"] };
+            assert.deepEqual(identify(list, settings()).teams, []);
+            assert.deepEqual(rule("teams", list), {
+                name: "teams",
+                outcome: "warning",
+                text: "No team: OpenMetadata looks at groups only where its server signs people in, with a confidential client.",
+                fix: "Put people into their teams in OpenMetadata, or deploy with clientType: confidential (a new app client).",
+            });
+            const mapped = { authentication: { jwtTeamClaimMapping: "cognito:groups" } };
+            assert.deepEqual(identify(list, settings(mapped)).teams, []);
+            assert.equal(rule("teams", ALICE, mapped).outcome, "warning");
+            assert.ok(!identify(ALICE, settings()).rules.some(({ name }) => name === "teams"));
+        });
+
         it("does not ask where OpenMetadata reads no teams", () => {
-            const { teams, rules } = identify({ ...ALICE, "cognito:groups": ["data"] }, settings());
+            const claims = { ...ALICE, "cognito:groups": ["data"] };
+            const { teams, rules } = identify(claims, settings({ authentication: CONFIDENTIAL }));
             assert.deepEqual(teams, []);
             assert.ok(!rules.some(({ name }) => name === "teams"));
         });

@@ -14,9 +14,9 @@ const VARIABLES: Readonly<Record<string, string>> = {
     AUTHENTICATION_CLIENT_ID: "authenticationConfiguration.clientId",
     AUTHENTICATION_CALLBACK_URL: "authenticationConfiguration.callbackUrl",
     AUTHENTICATION_JWT_PRINCIPAL_CLAIMS: "authenticationConfiguration.jwtPrincipalClaims",
-    AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING: "authenticationConfiguration.jwtTeamClaimMapping",
     AUTHENTICATION_ENABLE_SELF_SIGNUP: "authenticationConfiguration.enableSelfSignup",
     AUTHENTICATION_SESSION_EXPIRY: "authenticationConfiguration.sessionExpiry",
+    AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN: "authorizerConfiguration.allowedEmailRegistrationDomains",
     AUTHORIZER_ADMIN_PRINCIPALS: "authorizerConfiguration.adminPrincipals",
     AUTHORIZER_PRINCIPAL_DOMAIN: "authorizerConfiguration.principalDomain",
     AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN: "authorizerConfiguration.enforcePrincipalDomain",
@@ -37,16 +37,16 @@ const VARIABLES: Readonly<Record<string, string>> = {
     OIDC_SESSION_EXPIRY: "authenticationConfiguration.oidcConfiguration.sessionExpiry",
 };
 
-/** Settings that are OpenMetadata's own defaults, or mere labels, and so are in no variable. */
+/** Settings that are OpenMetadata's own defaults, mere labels, or without a variable in OpenMetadata. */
 const UNSAID: readonly string[] = [
     "authenticationConfiguration.providerName",
+    "authenticationConfiguration.jwtTeamClaimMapping",
     "authenticationConfiguration.oidcConfiguration.useNonce",
     "authenticationConfiguration.oidcConfiguration.preferredJwsAlgorithm",
     "authenticationConfiguration.oidcConfiguration.tenant",
     "authenticationConfiguration.oidcConfiguration.tokenValidity",
     "authorizerConfiguration.className",
     "authorizerConfiguration.containerRequestFilter",
-    "authorizerConfiguration.allowedEmailRegistrationDomains",
 ];
 
 /** What a server makes of its environment: each variable is put into the text of its yaml file, which is then read. */

@@ -57,6 +57,7 @@ export const prodConfidential: Sample = {
         allowedEmailDomains: ["mycompany.com", "subsidiary.org"],
         version: "2.0.7",
         helmRelease: "prod",
+        fullnameOverride: "catalogue",
         prompt: "select_account",
     },
 };

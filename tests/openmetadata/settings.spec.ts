@@ -128,13 +128,30 @@ describe("OpenMetadata's settings", () => {
         });
     });
 
-    it("map groups to teams where there are groups and the release can", () => {
-        const mapping = (hasGroups: boolean, version?: string) =>
-            settingsOf({ hasGroups }, { version }).authentication.jwtTeamClaimMapping;
-        assert.equal(mapping(true), "cognito:groups");
-        assert.equal(mapping(true, "1.12.0"), "cognito:groups");
-        assert.equal(mapping(true, "1.11.14"), undefined);
-        assert.equal(mapping(false), undefined);
+    it("map groups to teams where there are groups, the release can, and its server signs people in", () => {
+        const mapping = (facts: Partial<DeployedFacts>, version?: string) =>
+            settingsOf(facts, { version }).authentication.jwtTeamClaimMapping;
+        const withGroups = { ...confidential, hasGroups: true };
+        assert.equal(mapping(withGroups), "cognito:groups");
+        assert.equal(mapping(withGroups, "1.12.0"), "cognito:groups");
+        assert.equal(mapping(withGroups, "1.11.14"), undefined);
+        assert.equal(mapping(confidential), undefined);
+        assert.equal(mapping({ hasGroups: true }), undefined);
+    });
+
+    it("let new people in by the same domains as everybody, where domains are enforced", () => {
+        const domains = (options: Partial<OpenMetadataOptions>) =>
+            settingsOf(confidential, options).authorizer.allowedEmailRegistrationDomains;
+        const allowedEmailDomains = ["mycompany.com", "subsidiary.org"];
+        assert.deepEqual(domains({ admins: ["alice@MyCompany.com"] }), ["mycompany.com"]);
+        assert.deepEqual(domains({ principalDomain: "mycompany.com" }), ["mycompany.com"]);
+        assert.deepEqual(domains({ principalDomain: "mycompany.com", allowedEmailDomains }), allowedEmailDomains);
+        assert.deepEqual(domains({ principalDomain: "mycompany.com", enforcePrincipalDomain: false }), ["all"]);
+        assert.deepEqual(domains({}), ["all"]);
+        assert.deepEqual(
+            settingsOf({}, { admins: ["alice@mycompany.com"] }).authorizer.allowedEmailRegistrationDomains,
+            ["mycompany.com"],
+        );
     });
 
     it("prompt as the owner says, otherwise for the password, where the release can", () => {

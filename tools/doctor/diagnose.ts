@@ -9,6 +9,7 @@ import { discoveryChecks } from "./discovery";
 import { loginDomainCheck } from "./loginDomain";
 import { loginPageCheck } from "./loginPage";
 import { openMetadataChecks, OpenMetadataServer, settingId } from "./openMetadata";
+import { releaseCheck } from "./release";
 import type { Report } from "./report";
 
 export interface DiagnoseOptions {
@@ -30,6 +31,7 @@ export async function diagnose(deployed: DeployedStack, options: DiagnoseOptions
         ...authorizeChecks(deployed, { timeout }),
         loginPageCheck(deployed, { timeout }),
         ...appClientChecks(deployed, { timeout }),
+        releaseCheck(deployed),
         ...(server ? openMetadataChecks(server, deployed) : []),
         ...(server ? [defaultAdminCheck(server, { timeout }, checkDefaultAdmin)] : []),
     ]);

@@ -5,7 +5,6 @@ import {
     compareAuthentication,
     type ComparedSetting,
     type Comparison,
-    knownBugs,
     releaseOf,
     SERVED_AUTHENTICATION,
     type ServedAuthentication,
@@ -15,6 +14,7 @@ import type { DeployedStack, StackOutputs } from "../stack";
 
 import { type Check, EarlyFinding, fix, type Finding, ok, printable, skipped, unknown } from "./check";
 import { clientTypeOf, mainCallbackUrl } from "./expected";
+import { judgeRelease } from "./release";
 import { requestJson, type RequestOptions } from "./request";
 
 const TITLES: Record<ComparedSetting, string> = {
@@ -86,7 +86,7 @@ export function openMetadataChecks(server: OpenMetadataServer, deployed: Deploye
             needs,
             run: () => checkSetting(name, server, outputs),
         })),
-        { id: "openmetadata-version", title: "Version", needs, run: () => checkVersion(server) },
+        { id: "openmetadata-version", title: "Version", needs, run: () => checkVersion(server, outputs) },
         {
             id: "openmetadata-known-bugs",
             title: "Known bugs",
@@ -140,26 +140,20 @@ function findingOf({ outcome, found, expected, fix: whatToDo = "" }: Comparison)
     }
 }
 
-async function checkVersion(server: OpenMetadataServer): Promise<Finding> {
+async function checkVersion(server: OpenMetadataServer, { openMetadataVersion }: StackOutputs): Promise<Finding> {
     const version = await server.readVersion();
-    return releaseOf(version) === undefined
-        ? unknown(`"${printable(version)}" is no release`, "Look its known bugs up in docs/openmetadata.md.")
-        : ok(printable(version));
+    const release = releaseOf(version);
+    if (release === undefined) {
+        return unknown(`"${printable(version)}" is no release`, "Look its known bugs up in docs/openmetadata.md.");
+    }
+    const differs = openMetadataVersion !== undefined && openMetadataVersion !== release;
+    return ok(
+        differs ? `${printable(version)}, and openMetadata.version is ${openMetadataVersion}` : printable(version),
+    );
 }
 
 async function checkKnownBugs(server: OpenMetadataServer, outputs: StackOutputs): Promise<Finding> {
-    const release = releaseOf(await server.readVersion()) ?? "";
-    const { breaking, conditional } = knownBugs(release, {
-        clientType: clientTypeOf(outputs),
-        callbackUrl: mainCallbackUrl(outputs),
-    });
-    return breaking.length > 0
-        ? fix(
-              "people cannot sign in",
-              "a release, and an address, with which they can",
-              [...breaking, ...conditional].join(" "),
-          )
-        : ok(conditional.length > 0 ? `none that stops everybody. ${conditional.join(" ")}` : "none");
+    return judgeRelease(releaseOf(await server.readVersion()), outputs);
 }
 
 async function checkJwtKey(server: OpenMetadataServer): Promise<Finding> {

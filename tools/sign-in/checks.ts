@@ -43,7 +43,8 @@ function fromDoctor({ id, title, status, found, fix }: CheckResult): Check[] {
         case "unknown":
             return [{ state: ESSENTIAL.includes(id) ? "failed" : "unknown", title, text: found, steps }];
         case "skipped":
-            return [];
+            // Not to know the release is nothing that the doctor fails for, and yet no reason to call all well.
+            return id === "release" ? [{ state: "unknown", title, text: found, steps }] : [];
     }
 }
 

@@ -29,6 +29,8 @@ export const SCOPE = "openid email profile";
 /** What is read of `openMetadataSsoForm`: the settings that decide about people. */
 const SSO_FORM = z.object({
     authenticationConfiguration: z.object({
+        clientType: z.enum(["public", "confidential"]),
+        callbackUrl: z.string(),
         jwtPrincipalClaims: z.array(z.string()),
         jwtTeamClaimMapping: z.string().optional(),
         enableSelfSignup: z.boolean(),
@@ -67,7 +69,11 @@ export function planSignIn(deployed: DeployedStack, port?: number): SignInPlan {
             clientType === "confidential"
                 ? form.authenticationConfiguration.oidcConfiguration?.prompt || undefined
                 : undefined,
-        identity: { authentication: form.authenticationConfiguration, authorizer: form.authorizerConfiguration },
+        identity: {
+            authentication: form.authenticationConfiguration,
+            authorizer: form.authorizerConfiguration,
+            version: outputs.openMetadataVersion,
+        },
     };
 }
 

@@ -52,6 +52,12 @@ describe("the doctor and Cognito", () => {
                 ["login-page", "ok", "it is there"],
                 ["client-type", "ok", "public"],
                 ["client-settings", "ok", "as the stack says, for COGNITO"],
+                [
+                    "release",
+                    "ok",
+                    "OpenMetadata 2.0.7 should sign people in with a public client: released on 2026-08-24, after the fix " +
+                        "(#31516, #31517).",
+                ],
             ],
         );
     });

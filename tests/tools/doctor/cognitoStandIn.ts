@@ -74,6 +74,7 @@ function outputs(url: string): DeployedStack["outputs"] {
         signOutUrl: `${url}/logout`,
         callbackUrls: [CALLBACK, `${ORIGIN}/silent-callback`, `${ORIGIN}/auth/callback`],
         logoutUrls: [`${ORIGIN}/signin`, ORIGIN],
+        openMetadataVersion: "2.0.7",
         openMetadataDockerEnv: "text",
         openMetadataYaml: "text",
         openMetadataHelmValues: "text",

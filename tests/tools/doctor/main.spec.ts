@@ -30,7 +30,7 @@ describe("npm run doctor", function () {
         const { code, stdout, stderr } = await run("--openmetadata", `${openMetadata.url}/`);
         assert.deepEqual([code, stderr], [0, ""]);
         assert.match(stdout, /^Stack prod on an emulator, http:\/\/127\.0\.0\.1:\d+\/eu-west-1_StandIn01\n/);
-        assert.match(stdout, /\n\nNothing to fix, 20 sound, 3 skipped\.\n$/);
+        assert.match(stdout, /\n\nNothing to fix, 21 sound, 3 skipped\.\n$/);
         assert.ok(!stdout.includes("\u001b"), "no colour without a terminal");
     });
 
@@ -39,7 +39,7 @@ describe("npm run doctor", function () {
         const { code, stdout } = await run();
         assert.equal(code, 1);
         assert.match(stdout, /\n✘ FIX +Other callback URLs +https:\/\/not-registered\.invalid\/callback is accepted/);
-        assert.match(stdout, /\n1 thing to fix, 7 sound, 1 skipped\.\n$/);
+        assert.match(stdout, /\n1 thing to fix, 8 sound, 1 skipped\.\n$/);
     });
 
     it("ends with 2 when something could not be checked", async () => {
@@ -47,7 +47,7 @@ describe("npm run doctor", function () {
         const { code, stdout } = await run("--openmetadata", openMetadata.url, "--timeout", "0.5");
         assert.equal(code, 2);
         assert.match(stdout, /\n\? unknown +Answers +127\.0\.0\.1:\d+ did not answer within 0\.5 s\n/);
-        assert.match(stdout, /\nNothing to fix, 1 could not be checked, 8 sound, 14 skipped\.\n$/);
+        assert.match(stdout, /\nNothing to fix, 1 could not be checked, 9 sound, 14 skipped\.\n$/);
     });
 
     it("gives a pipeline JSON, and nothing else on standard output", async () => {

@@ -19,6 +19,11 @@ const TRAP =
     "Set already, and still different? OpenMetadata keeps these settings in its database from its first start on, and ignores " +
     "the environment, the yaml file and Helm values from then on. On the server: ./bootstrap/openmetadata-ops.sh " +
     "remove-security-config --force, then restart.";
+const SHOULD_SIGN_IN =
+    "OpenMetadata 2.0.7 should sign people in with a public client: released on 2026-08-24, after the fix (#31516, #31517).";
+const WAYS_OUT =
+    "Upgrade OpenMetadata to 1.13.4 or newer. Where that cannot be done, clientType: confidential is the way: it makes a new app " +
+    "client, and before 2.0.0 it has an open redirect (GHSA-pm3c-83qf-97qw).";
 const RESTART = "and restart OpenMetadata.";
 
 describe("the doctor and OpenMetadata", () => {
@@ -73,8 +78,8 @@ describe("the doctor and OpenMetadata", () => {
                     `${outputs.jwksUrl}, http://localhost:8585/api/v1/system/config/jwks`,
                 ],
                 ["openmetadata-jwt-principal-claims", "ok", "email, preferred_username, sub"],
-                ["openmetadata-version", "ok", "2.1.0"],
-                ["openmetadata-known-bugs", "ok", "none"],
+                ["openmetadata-version", "ok", "2.0.7"],
+                ["openmetadata-known-bugs", "ok", SHOULD_SIGN_IN],
                 ["openmetadata-jwt-key", "ok", "a key pair of your own"],
                 ["openmetadata-default-admin", "skipped", "not tried"],
             ],
@@ -209,31 +214,53 @@ describe("the doctor and OpenMetadata", () => {
                 found: "id_token",
                 expected: "code",
                 fix:
-                    "Is AUTHENTICATION_RESPONSE_TYPE=code set? Then this is the bug that OpenMetadata mended on 2026-08-14 (#31516, " +
-                    "#31517): run a release from after that day, or deploy with clientType: confidential (a new app client).",
+                    "Is AUTHENTICATION_RESPONSE_TYPE=code set? Then this release cannot tell, and asks Cognito for an id_token whatever " +
+                    `is set. ${WAYS_OUT}`,
             });
             assert.match(
-                found["openmetadata-known-bugs"]?.fix ?? "",
-                /^The web page of OpenMetadata 1\.12\.3 cannot sign in with a public Cognito client\./,
+                found["openmetadata-known-bugs"]?.found ?? "",
+                /^OpenMetadata 1\.12\.3 cannot sign people in with a public client: /,
             );
+            assert.equal(found["openmetadata-known-bugs"]?.fix, WAYS_OUT);
             assert.equal(finding(report, "openmetadata-public-key-urls").status, "skipped");
         });
 
-        it("does no harm to a confidential client", async () => {
+        it("signs people in with a confidential client, and has a vulnerability there", async () => {
             const confidential = { ...deployed, outputs: { ...deployed.outputs, clientSecret: "[secret]" } };
             cognito.faults = { described: { ClientSecret: "of the stand-in" } };
             const served = { ...BEFORE_31516, clientType: "confidential" };
             const report = await examine({ authentication: served, version: "1.12.3" }, {}, confidential);
             cognito.faults = {};
-            assert.deepEqual(problems(report), {});
+            const found = problems(report);
+            assert.deepEqual(Object.keys(found), ["openmetadata-known-bugs"]);
             assert.equal(finding(report, "openmetadata-response-type").found, "not told by this release");
-            assert.match(finding(report, "openmetadata-known-bugs").found, /sticky sessions/);
+            const bugs = found["openmetadata-known-bugs"];
+            assert.equal(
+                bugs?.found,
+                "OpenMetadata 1.12.3 signs people in with a confidential client: supported since 1.3.2 (#14766).",
+            );
+            assert.equal(bugs?.expected, "a release without a known vulnerability");
+            assert.match(
+                bugs?.fix ?? "",
+                /^An open redirect hands the login token .* \(GHSA-pm3c-83qf-97qw, #26314\) .*sticky sessions/,
+            );
+        });
+
+        it("and one that reads the deployment's settings again have ways out of their own", async () => {
+            const { hints } = await examine({ authentication: { clientId: "other" }, version: "2.1.0" });
+            assert.match(hints[0] ?? "", /adopt-deployment-config --type authenticationConfiguration/);
         });
 
         it("without the reset command has another way out of the trap", async () => {
             const { hints } = await examine({ authentication: { clientId: "other" }, version: "1.9.12" });
             assert.match(hints[0] ?? "", /Delete the rows authenticationConfiguration and authorizerConfiguration/);
         });
+    });
+
+    it("names the release of the stack beside another one of the server", async () => {
+        const report = await examine({ version: "1.13.4" });
+        assert.equal(finding(report, "openmetadata-version").found, "1.13.4, and openMetadata.version is 2.0.7");
+        assert.deepEqual(problems(report), {});
     });
 
     it("passes a version on that is none", async () => {

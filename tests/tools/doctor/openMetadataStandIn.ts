@@ -79,7 +79,7 @@ function answer(asked: Asked, faults: OpenMetadataFaults, published: Record<stri
         case "GET /api/v1/system/config/jwks":
             return { body: { keys: [key(faults.keyId)] } };
         case "GET /api/v1/system/version":
-            return { body: { version: faults.version ?? "2.1.0", revision: "0123abc", timestamp: 1_790_000_000_000 } };
+            return { body: { version: faults.version ?? "2.0.7", revision: "0123abc", timestamp: 1_790_000_000_000 } };
         case "POST /api/v1/users/login":
             return signIn(asked, faults);
         default:

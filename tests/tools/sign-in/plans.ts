@@ -12,6 +12,8 @@ type Authorizer = Partial<OpenMetadataSettings["authorizerConfiguration"]>;
 export function ssoForm(authentication: Authentication = {}, authorizer: Authorizer = {}): string {
     return JSON.stringify({
         authenticationConfiguration: {
+            clientType: "public",
+            callbackUrl: "http://localhost:8585/callback",
             jwtPrincipalClaims: ["email", "preferred_username", "sub"],
             enableSelfSignup: true,
             ...authentication,
