@@ -5,7 +5,10 @@ import { list, section, text } from "./shapes";
 /** AWS allows 10,000 groups a pool; a stack file with more than this is better generated. */
 const MOST_GROUPS = 1000;
 
-/** Groups of the pool. OpenMetadata puts the people of a group into its own team of the same name, where it has one. */
+/**
+ * Groups of the pool. With a confidential client OpenMetadata puts the people of a group into its own team of the same name, where
+ * it has one.
+ */
 export const groupsSchema = list(
     section({
         /** 1 to 128 characters without white space, as the team is called in OpenMetadata. A change loses who is in it. */

@@ -70,13 +70,11 @@ describe("triggers of the pool", () => {
     });
 
     it("before tokens may name groups, which OpenMetadata is told of", async () => {
-        const { outputs } = await withTriggers({ preTokenGeneration: lambda("claims") });
-        assert.match(
-            outputs.openMetadataDockerEnv as string,
-            /^AUTHENTICATION_JWT_TEAM_CLAIM_MAPPING=.*cognito:groups/m,
-        );
-        const { outputs: without } = await withTriggers({ preSignUp: lambda("link") });
-        assert.doesNotMatch(without.openMetadataDockerEnv as string, /cognito:groups/);
+        const confidential = { clientType: "confidential" } as const;
+        const { outputs } = await withTriggers({ preTokenGeneration: lambda("claims") }, confidential);
+        assert.match(outputs.openMetadataYaml as string, /jwtTeamClaimMapping: "cognito:groups"/);
+        const { outputs: without } = await withTriggers({ preSignUp: lambda("link") }, confidential);
+        assert.doesNotMatch(without.openMetadataYaml as string, /cognito:groups/);
     });
 
     it("that send have the key, and make Cognito's own sender and its limit of no concern", async () => {

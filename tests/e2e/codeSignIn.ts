@@ -6,13 +6,13 @@ import { decodeJwt, type JWTPayload } from "jose";
 import type { Person } from "./people";
 
 /**
- * Signs somebody in to a deployed public client, by a code and over HTTP as a browser would.
+ * Signs somebody in to a deployed client, by a code and over HTTP: as a browser would, or the server of a confidential client.
  *
- * @param outputs stack outputs
+ * @param outputs stack outputs, of a confidential client with its secret
  * @returns what the ID token says
  */
 export async function signInByCode(outputs: Record<string, unknown>, { email, password }: Person): Promise<JWTPayload> {
-    const { signInUrl, discoveryUrl, clientId, callbackUrls } = outputs as Record<string, string>;
+    const { signInUrl, discoveryUrl, clientId, clientSecret, callbackUrls } = outputs as Record<string, string>;
     const { verifier, challenge } = pkce();
     const page = await fetch(authorizeUrl({ signInUrl }, { code_challenge: challenge, code_challenge_method: "S256" }));
     const answer = await submitLogin(page, { username: email, password });
@@ -23,6 +23,7 @@ export async function signInByCode(outputs: Record<string, unknown>, { email, pa
     const grant = {
         grant_type: "authorization_code",
         client_id: clientId,
+        ...(clientSecret && { client_secret: clientSecret }),
         redirect_uri: callbackUrls[0],
         code,
         code_verifier: verifier,

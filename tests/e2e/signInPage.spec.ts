@@ -516,7 +516,8 @@ describe("the sign-in page in Chromium", function () {
 /** Deploys a stack on a free port of its own, with one admin, and reads it as the commands do. */
 async function deployed(name: string, clientType: "public" | "confidential"): Promise<DeployedStack> {
     const callbackUrl = `http://localhost:${await freePort()}/callback`;
-    const stack = await deploy(name, { callbackUrl, clientType, admins: ["alice@example.com"] });
+    const openMetadata = { version: "2.1.0" };
+    const stack = await deploy(name, { callbackUrl, clientType, admins: ["alice@example.com"], openMetadata });
     await stack.up();
     const outputs = checkOutputs(name, "local", await stack.outputs({ showSecrets: true }));
     return { stack: name, place: "local", endpoint: stack.endpoint, outputs };

@@ -21,6 +21,8 @@ describe("planSignIn", () => {
                 prompt: undefined,
                 identity: {
                     authentication: {
+                        clientType: "public",
+                        callbackUrl: "http://localhost:8585/callback",
                         jwtPrincipalClaims: ["email", "preferred_username", "sub"],
                         enableSelfSignup: true,
                     },
@@ -30,6 +32,7 @@ describe("planSignIn", () => {
                         enforcePrincipalDomain: true,
                         allowedEmailRegistrationDomains: ["all"],
                     },
+                    version: "2.0.7",
                 },
             },
         );

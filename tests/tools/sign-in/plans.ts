@@ -56,6 +56,7 @@ export function deployedAt(
                 ["/callback", "/silent-callback", "/auth/callback"].map((path) => address + path),
             ),
             logoutUrls: addresses.flatMap((address) => [`${address}/signin`, address]),
+            openMetadataVersion: "2.0.7",
             openMetadataDockerEnv: "text",
             openMetadataYaml: "text",
             openMetadataHelmValues: "text",
