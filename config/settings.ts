@@ -94,7 +94,9 @@ export const settingsSchema = section({
     tokens: tokensSchema.prefault({}).describe("lifetimes of tokens, as `60m`, `1h`, `30d`"),
 
     /** Groups of the pool, and with a confidential client teams of OpenMetadata. @default [] */
-    groups: groupsSchema.default([]).describe("groups of the pool, and with a confidential client teams of OpenMetadata"),
+    groups: groupsSchema
+        .default([])
+        .describe("groups of the pool, and with a confidential client teams of OpenMetadata"),
 
     /** E-mail addresses of the people whom OpenMetadata makes its admins and `npm run invite` invites. @default [] */
     admins: adminsSchema
