@@ -16,6 +16,9 @@ import { createRequests, type Resource } from "./resources";
 /** `.ci/run` looks at ten thousand. */
 const MANY = Number(process.env.CONFIGURATIONS ?? 300);
 
+/** Some keys need several others, and so come up three times in a thousand. */
+const ENOUGH_FOR_EVERY_KEY = 5_000;
+
 /** Under Pulumi's mocks, which take a hundred times longer. */
 const SOME = Math.ceil(MANY / 20);
 
@@ -89,7 +92,7 @@ describe(`random configurations that the program accepts (seed ${SEED}, or SEED=
                 judge(models.of(service), operation, input).map((found) => describeViolation(operation, found)),
             );
 
-    it(`have every key, and AWS refuses nothing of ${MANY}`, () => {
+    it(`are such that AWS refuses nothing of ${MANY}`, () => {
         const seen = new Set<string>();
         fc.assert(
             fc.property(configurations(), ({ args, settings }) => {
@@ -98,10 +101,10 @@ describe(`random configurations that the program accepts (seed ${SEED}, or SEED=
             }),
             { seed: SEED, numRuns: MANY },
         );
-        assert.deepEqual(
-            allKeys().filter((key) => !seen.has(key)),
-            [],
-        );
+        if (MANY >= ENOUGH_FOR_EVERY_KEY) {
+            const missing = allKeys().filter((key) => !seen.has(key));
+            assert.deepEqual(missing, []);
+        }
     });
 
     it(`register what they were judged by, and AWS refuses nothing else either, in ${SOME} of them`, async () => {
