@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asText, scalar } from "./shapes";
+import { parsedUrl } from "./url";
 
 /** Host names that mean this machine; the only ones for which Cognito takes plain http (AWS: cognito-user-pools-app-idp-settings). */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -78,16 +79,11 @@ function isCallback(url: string): boolean {
 
 /** The URL in the browser's form and without a slash at the end, or undefined where Cognito would refuse or never match it. */
 export function tidyUrl(given: unknown): string | undefined {
-    const written = asText(given);
-    if (
-        written === undefined ||
-        !/^https?:\/\/[^/]/i.test(written) ||
-        /[\s*#?\\]/.test(written) ||
-        !URL.canParse(written)
-    ) {
+    const written = asText(given) ?? "";
+    const url = parsedUrl(written);
+    if (url === undefined || !/^https?:\/\/[^/]/i.test(written) || /[\s*#?\\]/.test(written)) {
         return undefined;
     }
-    const url = new URL(written);
     const secure = url.protocol === "https:" || LOOPBACK.has(url.hostname);
     if (!secure || url.username !== "" || url.password !== "") {
         return undefined;
@@ -101,11 +97,11 @@ export function tidyUrl(given: unknown): string | undefined {
 function suggestion(given: unknown): string {
     const [first] = (typeof given === "string" ? given : "").trim().split(/\s/);
     const rest = first.replace(/^[a-z]+:\/+/i, "");
-    const withScheme = `https://${rest}`;
-    if (!URL.canParse(withScheme)) {
+    const url = parsedUrl(`https://${rest}`);
+    if (url === undefined) {
         return EXAMPLE;
     }
-    const { host, hostname, pathname } = new URL(withScheme);
+    const { host, hostname, pathname } = url;
     // A number, too, is a host to browsers: 8585 is 0.0.33.137.
     const known = rest.toLowerCase().startsWith(hostname) && (hostname.includes(".") || LOOPBACK.has(hostname));
     const base = pathname.replace(/\/+/g, "/").replace(/\/$/, "").replace(PAGE, "");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isLoopback } from "../openMetadataUrl";
 import { didYouMean } from "../problem";
 import { asText, list, scalar, text } from "../shapes";
+import { parsedUrl } from "../url";
 import { STANDARD_ATTRIBUTES } from "../userPool";
 
 /** One kind of provider: what Cognito calls it, what it keeps secret, what it says of people, and its shape in the config. */
@@ -147,15 +148,16 @@ export function urlFix(example: string): (given: unknown) => string {
 /** The URL as it is written, or undefined where nobody should trust it or find anything behind it. */
 export function secureUrl(given: unknown): string | undefined {
     const written = asText(given) ?? "";
+    const url = parsedUrl(written);
     if (
+        url === undefined ||
         PLACEHOLDER.test(written) ||
         /[\s*\\#]/.test(written) ||
-        !/^https?:\/\/[^/]/i.test(written) ||
-        !URL.canParse(written)
+        !/^https?:\/\/[^/]/i.test(written)
     ) {
         return undefined;
     }
-    const { protocol, username, password } = new URL(written);
+    const { protocol, username, password } = url;
     const secure = protocol === "https:" || isLoopback(written);
     return secure && username === "" && password === "" ? written : undefined;
 }

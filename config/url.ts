@@ -1,0 +1,8 @@
+/** The URL that a text is; undefined where it is none. `URL.canParse` takes `ä` for something else in Node.js 22, once it has been called often. */
+export function parsedUrl(text: string): URL | undefined {
+    try {
+        return new URL(text);
+    } catch {
+        return undefined;
+    }
+}
