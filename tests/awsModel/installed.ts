@@ -36,16 +36,16 @@ export async function installedModels(): Promise<AwsModels> {
     await prepareWorkspace(workspace);
     const release = await takeLock(workspace.lockFile, progress);
     try {
-        const python = await installEmulator({ workspace, shell: process.env, progress });
-        return modelsBeside(python);
+        await installEmulator({ workspace, shell: process.env, progress });
+        return modelsIn(workspace.virtualEnvironment);
     } finally {
         await release();
     }
 }
 
-/** The models in the virtual environment of a Python. */
-export function modelsBeside(python: string): AwsModels {
-    const libraries = path.resolve(path.dirname(python), "../lib");
+/** The models in a virtual environment. */
+export function modelsIn(virtualEnvironment: string): AwsModels {
+    const libraries = path.join(virtualEnvironment, "lib");
     const [version] = readdirSync(libraries).filter((name) => name.startsWith("python"));
     return new AwsModels(path.join(libraries, version, "site-packages", "botocore", "data"));
 }

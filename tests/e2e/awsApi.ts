@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { DEFAULT_REGION } from "../../local/configCopy";
-import { emulatorEndpoint } from "./harness";
+import { emulatedAws } from "./harness";
 
 /**
  * Services of the emulator for which no SDK is installed, asked directly.
@@ -20,7 +20,7 @@ export async function awsJson<Answer>(
     input: object,
     region = DEFAULT_REGION,
 ): Promise<Answer> {
-    const response = await fetch(await emulatorEndpoint(), {
+    const response = await fetch((await emulatedAws()).endpoint, {
         method: "POST",
         headers: {
             "content-type": "application/x-amz-json-1.1",
@@ -94,7 +94,7 @@ export async function functionPolicy(name: string): Promise<Record<string, unkno
 }
 
 async function lambda<Answer>(resource: string, request: RequestInit = {}): Promise<Answer> {
-    const response = await fetch(`${await emulatorEndpoint()}/${resource}`, {
+    const response = await fetch(`${(await emulatedAws()).endpoint}/${resource}`, {
         ...request,
         headers: { "content-type": "application/json", authorization: signature("lambda", DEFAULT_REGION) },
     });
@@ -104,7 +104,7 @@ async function lambda<Answer>(resource: string, request: RequestInit = {}): Prom
 }
 
 async function route53(resource: string, request: RequestInit = {}): Promise<string> {
-    const response = await fetch(`${await emulatorEndpoint()}/2013-04-01/${resource}`, {
+    const response = await fetch(`${(await emulatedAws()).endpoint}/2013-04-01/${resource}`, {
         ...request,
         headers: { "content-type": "application/xml", authorization: signature("route53", "us-east-1") },
     });

@@ -6,7 +6,7 @@ import { run } from "../../local/childProcess";
 import { compareTypes, type BridgeSchema } from "../../local/engineTypes";
 import { engineEnvironment } from "../../local/environment";
 import { CHECKOUT } from "../../local/workspace";
-import { emulatorEndpoint, sharedEngine, skipWithoutEngine } from "./harness";
+import { emulatedAws, sharedEngine, skipWithoutEngine } from "./harness";
 
 const TABLE = path.join(CHECKOUT, "local", "engine", "pulumi-resource-aws", "types.json");
 const SDK = path.join(CHECKOUT, "node_modules", "@pulumi", "aws");
@@ -35,7 +35,7 @@ async function bridgeSchema(): Promise<BridgeSchema> {
         pulumiHome: path.join(CHECKOUT, ".local", "pulumi"),
         stateFolder: "/nowhere",
         passphrase: "",
-        endpoint: await emulatorEndpoint(),
+        endpoint: (await emulatedAws()).endpoint,
         region: "eu-west-1",
     });
     const { code, stdout, log } = await run(engine.pulumi, ["package", "get-schema", engine.awsProvider!], { env });

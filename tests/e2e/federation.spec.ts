@@ -8,12 +8,13 @@ import {
     AdminGetUserCommand,
     DescribeIdentityProviderCommand,
     DescribeUserPoolClientCommand,
+    type IdentityProviderType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from "jose";
 import { parse } from "yaml";
 import { stackConfigFile } from "../../local/workspace";
-import { startAwsLikeAnswers, type AwsLikeAnswers } from "./awsLikeAnswers";
-import { cognito, deploy, emulatorEndpoint, skipWithoutEngine, type TestStack } from "./harness";
+import type { BeforeEmulator } from "./beforeEmulator";
+import { cognito, deploy, emulatedAws, skipWithoutEngine, type TestStack } from "./harness";
 import { PERSON, startIdentityProvider, type IdentityProvider } from "./identityProvider";
 
 /** Made anew for each run, and searched for in everything that a deployment leaves behind. */
@@ -45,7 +46,7 @@ interface Outputs {
 
 describe("federated sign-in", () => {
     let okta: IdentityProvider;
-    let answers: AwsLikeAnswers;
+    let aws: BeforeEmulator;
     let stack: TestStack;
     let outputs: Outputs;
     let folder: string;
@@ -57,9 +58,8 @@ describe("federated sign-in", () => {
         await writeFile(metadataFile, METADATA);
         const redirectUri = `${LOGIN_PAGES}/oauth2/idpresponse`;
         okta = await startIdentityProvider({ clientId: "cognito", clientSecret: OKTA_SECRET, redirectUri });
-        answers = await startAwsLikeAnswers(await emulatorEndpoint());
+        aws = await emulatedAws();
         stack = await deploy("federation", {
-            endpoint: answers.endpoint,
             callbackUrl: "http://localhost:8585/callback",
             domain: { prefix: PREFIX },
             identityProviders: [
@@ -78,7 +78,6 @@ describe("federated sign-in", () => {
 
     after(async () => {
         await stack?.destroy();
-        await answers?.close();
         await okta?.close();
         if (folder) {
             await rm(folder, { recursive: true });
@@ -102,12 +101,12 @@ describe("federated sign-in", () => {
         outputs = (await stack.outputs()) as unknown as Outputs;
 
         const [google, oidc, azure] = await Promise.all(["Google", "Okta", "Azure"].map(described));
-        assert.deepEqual(google.ProviderDetails, {
+        assert.deepEqual(sentDetails(google), {
             client_id: "123.apps.googleusercontent.com",
             client_secret: GOOGLE_SECRET,
             authorize_scopes: "email profile openid",
         });
-        assert.deepEqual(oidc.ProviderDetails, {
+        assert.deepEqual(sentDetails(oidc), {
             client_id: "cognito",
             client_secret: FORMER_OKTA_SECRET,
             authorize_scopes: "openid email profile",
@@ -115,7 +114,7 @@ describe("federated sign-in", () => {
             oidc_issuer: okta.issuer,
         });
         assert.deepEqual(oidc.IdpIdentifiers, ["mycompany.com"]);
-        assert.deepEqual(azure.ProviderDetails, { MetadataFile: METADATA, IDPSignout: "true" });
+        assert.deepEqual(sentDetails(azure), { MetadataFile: METADATA, IDPSignout: "true" });
         assert.deepEqual(azure.AttributeMapping, {
             email: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
             given_name: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname",
@@ -142,14 +141,14 @@ describe("federated sign-in", () => {
         assert.equal((await stack.preview()).changed, false);
         await stack.refresh();
         assert.equal((await stack.up()).changed, false);
-        assert.deepEqual(answers.updates, []);
+        assert.deepEqual(updates(), []);
     });
 
     it("tells what to enter at each provider", () => {
         const [google, oidc, saml] = outputs.identityProviderRegistrations;
-        const redirectUri = `${answers.endpoint}/oauth2/idpresponse`;
+        const redirectUri = `${aws.endpoint}/oauth2/idpresponse`;
         assert.deepEqual([google.redirectUri, oidc.redirectUri], [redirectUri, redirectUri]);
-        assert.equal(saml.acsUrl, `${answers.endpoint}/saml2/idpresponse`);
+        assert.equal(saml.acsUrl, `${aws.endpoint}/saml2/idpresponse`);
         assert.equal(saml.entityId, `urn:amazon:cognito:sp:${outputs.userPoolId}`);
     });
 
@@ -164,7 +163,7 @@ describe("federated sign-in", () => {
         assert.match(log, /1 updated/);
         assert.ok(!log.includes(OKTA_SECRET));
         assert.deepEqual(
-            answers.updates.map(({ ProviderName, ProviderDetails }) => [ProviderName, ProviderDetails.client_secret]),
+            updates().map(({ ProviderName, ProviderDetails }) => [ProviderName, ProviderDetails.client_secret]),
             [["Okta", OKTA_SECRET]],
         );
         assert.equal((await stack.up()).changed, false);
@@ -191,7 +190,7 @@ describe("federated sign-in", () => {
         assert.ok(request.includes(`urn:amazon:cognito:sp:${outputs.userPoolId}`));
         assert.ok(request.includes(`AssertionConsumerServiceURL="${LOGIN_PAGES}/saml2/idpresponse"`));
 
-        const answer = await fetch(new URL("/saml2/idpresponse", answers.endpoint), {
+        const answer = await fetch(new URL("/saml2/idpresponse", aws.endpoint), {
             method: "POST",
             redirect: "manual",
             body: new URLSearchParams({
@@ -216,13 +215,32 @@ describe("federated sign-in", () => {
         assert.match(log, /identityProviders\[1\]\.issuer\n +given +http:\/\/127\.0\.0\.1:9, until now http/);
     });
 
+    /** What was sent to change a provider. */
+    function updates() {
+        type Update = { UserPoolId: string; ProviderName: string; ProviderDetails: Record<string, string> };
+        const sent = aws.calls.filter(({ operation }) => operation === "UpdateIdentityProvider");
+        return sent.map(({ input }) => input as Update).filter(({ UserPoolId }) => UserPoolId === outputs.userPoolId);
+    }
+
     /** A key of the stack's file as it stands there. */
     async function written(key: string): Promise<unknown> {
         const text = await readFile(stackConfigFile(stack.workspace, stack.name), "utf8");
         return (parse(text) as { config: Record<string, unknown> }).config[`openmetadata-cognito-sso:${key}`];
     }
 
-    /** What the API itself says, without what is added on the way. */
+    /** The details without what AWS adds to them. */
+    function sentDetails({ ProviderName, ProviderDetails }: IdentityProviderType) {
+        const created = aws.calls.find(
+            ({ operation, input }) =>
+                operation === "CreateIdentityProvider" &&
+                input.ProviderName === ProviderName &&
+                input.UserPoolId === outputs.userPoolId,
+        );
+        const sent = Object.keys(created!.input.ProviderDetails as object);
+        return Object.fromEntries(Object.entries(ProviderDetails!).filter(([key]) => sent.includes(key)));
+    }
+
+    /** What the API itself says. */
     async function described(name: string) {
         const api = await cognito();
         const { IdentityProvider } = await api.send(
@@ -255,7 +273,7 @@ describe("federated sign-in", () => {
         const cookies = new Map<string, string>();
         let url = start;
         while (!url.href.startsWith(end)) {
-            const at = url.origin === LOGIN_PAGES ? new URL(url.pathname + url.search, answers.endpoint) : url;
+            const at = url.origin === LOGIN_PAGES ? new URL(url.pathname + url.search, aws.endpoint) : url;
             const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
             const answer = await fetch(at, { redirect: "manual", headers: { cookie } });
             for (const line of answer.headers.getSetCookie()) {

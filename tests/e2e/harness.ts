@@ -28,8 +28,13 @@ import {
     writeStackConfig,
     type Workspace,
 } from "../../local/workspace";
+import { modelsIn } from "../awsModel/installed";
 import { onFailure } from "../runner/findings";
 import { isWorker } from "../runner/times";
+import { awsLikeIdentityProviders } from "./awsLike/identityProviders";
+import { awsLikePool } from "./awsLike/pool";
+import { awsLikeRiskConfiguration } from "./awsLike/riskConfiguration";
+import { describeViolations, failOnViolations, startBeforeEmulator, type BeforeEmulator } from "./beforeEmulator";
 import { hasEngine, WITHOUT_ENGINE } from "./engineAtHand";
 
 /**
@@ -121,8 +126,8 @@ interface Shared {
     readonly folder: string;
     readonly engine: Engine;
     readonly emulator: Emulator;
-    /** Where all requests go that are for AWS: the emulator's base URL, or that of whatever stands before it. */
-    readonly endpoint: string;
+    /** Where all requests go that are for AWS. */
+    readonly aws: BeforeEmulator;
     /** The emulator's. */
     readonly workspace: Workspace;
 }
@@ -143,7 +148,8 @@ let shared: Promise<Shared> | undefined;
  * @param beside a stack whose workspace (state, passphrase) this one shares. @default - it shares none
  */
 export async function deploy(name: string, config: Config = {}, beside?: TestStack): Promise<TestStack> {
-    const { folder, engine, endpoint } = await started();
+    const { folder, engine, aws } = await started();
+    const { endpoint } = aws;
     await takeDown(latest.get(name));
     const workspace = beside?.workspace ?? {
         ...workspaceAt(await mkdtemp(path.join(folder, `${name}-`))),
@@ -173,7 +179,7 @@ async function takeDown(stack: TestStack | undefined): Promise<void> {
 
 /** A client of the Cognito API of the emulator, for asking it directly. */
 export async function cognito(region = DEFAULT_REGION): Promise<CognitoIdentityProviderClient> {
-    const { endpoint } = await started();
+    const { endpoint } = await emulatedAws();
     return new CognitoIdentityProviderClient({ endpoint, region, credentials: MADE_UP_CREDENTIALS });
 }
 
@@ -182,9 +188,9 @@ export async function sharedEngine(): Promise<Engine> {
     return (await started()).engine;
 }
 
-/** Base URL of the emulator. */
-export async function emulatorEndpoint(): Promise<string> {
-    return (await started()).endpoint;
+/** What plays AWS: the emulator, with what makes it more like AWS before it. */
+export async function emulatedAws(): Promise<BeforeEmulator> {
+    return (await started()).aws;
 }
 
 /**
@@ -195,8 +201,11 @@ export async function emulatorEndpoint(): Promise<string> {
  */
 export async function skipWithoutEngine(context: Mocha.Context): Promise<void> {
     context.timeout(START_LIMIT_MILLISECONDS);
-    // The tests took over the suite's time limit when they were written down.
-    context.test?.parent?.eachTest((test) => test.timeout(TEST_LIMIT_MILLISECONDS));
+    context.test?.parent?.eachTest((test) => {
+        // The tests took over the suite's time limit when they were written down.
+        test.timeout(TEST_LIMIT_MILLISECONDS);
+        failOnViolations(test, async () => (await emulatedAws()).takeViolations());
+    });
     if (!(await hasEngine())) {
         if (!isWorker()) {
             process.stderr.write(`      ${WITHOUT_ENGINE}\n`);
@@ -230,8 +239,14 @@ async function startShared(): Promise<Shared> {
         const engine = await findEngine({ workspace: local, shell, progress });
         const emulator = await startEmulator({ workspace, shell, progress, port: 0 });
         endWithThisProcess(emulator, folder);
+        const aws = await startBeforeEmulator(emulator.endpoint, modelsIn(workspace.virtualEnvironment), [
+            awsLikePool(),
+            awsLikeIdentityProviders,
+            awsLikeRiskConfiguration(),
+        ]);
         onFailure(() => whatWasSaid(workspace));
-        return { folder, engine, emulator, endpoint: emulator.endpoint, workspace };
+        onFailure(() => Promise.resolve(describeViolations(aws.takeViolations())));
+        return { folder, engine, emulator, aws, workspace };
     } finally {
         await release();
     }

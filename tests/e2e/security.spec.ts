@@ -9,9 +9,7 @@ import {
     type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { parse } from "yaml";
-import { startAwsLikePool } from "./awsLikePool";
-import type { BeforeEmulator } from "./beforeEmulator";
-import { cognito, deploy, emulatorEndpoint, skipWithoutEngine, type TestStack } from "./harness";
+import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
 
 const LOCAL = { callbackUrl: "http://localhost:8585/callback" };
 
@@ -274,16 +272,13 @@ describe("the plan plus", () => {
 });
 
 describe("what AWS forgets and the emulator keeps", () => {
-    let aws: BeforeEmulator;
     before(async function () {
         await skipWithoutEngine(this);
-        aws = await startAwsLikePool(await emulatorEndpoint());
     });
-    after(() => aws?.close());
 
     let stack: TestStack;
     it("is multi-factor authentication that is off", async () => {
-        stack = await deploy("forgets", { ...LOCAL, endpoint: aws.endpoint });
+        stack = await deploy("forgets", LOCAL);
         await stack.up();
         await settle(stack, { mfa: { mode: "off" } });
         await settle(stack, { mfa: undefined });

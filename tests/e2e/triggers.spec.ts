@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 
 import { createFunction, functionPolicy } from "./awsApi";
-import { startAwsLikePool } from "./awsLikePool";
 import { signInByCode } from "./codeSignIn";
-import { cognito, deploy, emulatorEndpoint, skipWithoutEngine, type TestStack } from "./harness";
+import { cognito, deploy, skipWithoutEngine, type TestStack } from "./harness";
 import { addPerson, madeUpPassword } from "./people";
 
 const ALICE = "alice@mycompany.com";
@@ -76,26 +75,20 @@ describe("triggers of the pool", () => {
     });
 
     it("are forgotten with the last one, and others come back alone", async () => {
-        const aws = await startAwsLikePool(await emulatorEndpoint());
-        try {
-            const forgetful = await deploy("forgotten", {
-                callbackUrl: "http://localhost:8585/callback",
-                endpoint: aws.endpoint,
-                triggers: { preSignUp: link, preTokenGeneration: { function: claims, version: "V2_0" } },
-            });
-            await forgetful.up();
-            await forgetful.configure({ triggers: undefined });
-            assert.equal((await forgetful.up()).changed, true);
-            assert.equal((await forgetful.preview()).changed, false);
+        const forgetful = await deploy("forgotten", {
+            callbackUrl: "http://localhost:8585/callback",
+            triggers: { preSignUp: link, preTokenGeneration: { function: claims, version: "V2_0" } },
+        });
+        await forgetful.up();
+        await forgetful.configure({ triggers: undefined });
+        assert.equal((await forgetful.up()).changed, true);
+        assert.equal((await forgetful.preview()).changed, false);
 
-            await forgetful.configure({ triggers: { preSignUp: link } });
-            await forgetful.up();
-            assert.deepEqual((await describePool(forgetful)).LambdaConfig, { PreSignUp: link });
-            assert.equal((await forgetful.preview()).changed, false);
-            await forgetful.destroy();
-        } finally {
-            await aws.close();
-        }
+        await forgetful.configure({ triggers: { preSignUp: link } });
+        await forgetful.up();
+        assert.deepEqual((await describePool(forgetful)).LambdaConfig, { PreSignUp: link });
+        assert.equal((await forgetful.preview()).changed, false);
+        await forgetful.destroy();
     });
 
     it("change what OpenMetadata is told of a person", async () => {

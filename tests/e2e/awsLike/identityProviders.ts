@@ -1,10 +1,4 @@
-import { startBeforeEmulator, type BeforeEmulator } from "./beforeEmulator";
-
-/** Stands before the emulator and answers for identity providers as AWS does. */
-export interface AwsLikeAnswers extends BeforeEmulator {
-    /** What was sent with each `UpdateIdentityProvider`. */
-    readonly updates: readonly { ProviderName: string; ProviderDetails: Record<string, string> }[];
-}
+import type { StandIn } from "../beforeEmulator";
 
 type Details = Readonly<Record<string, string>>;
 
@@ -33,6 +27,13 @@ const ADDED: Readonly<Record<string, (sent: Details) => Details>> = {
         token_request_method: "POST",
         token_url: "https://api.amazon.com/auth/o2/token",
     }),
+    SignInWithApple: () => ({
+        attributes_url_add_attributes: "false",
+        authorize_url: "https://appleid.apple.com/auth/authorize",
+        oidc_issuer: "https://appleid.apple.com",
+        token_request_method: "POST",
+        token_url: "https://appleid.apple.com/auth/token",
+    }),
     OIDC: ({ oidc_issuer }) => ({
         attributes_url: `${oidc_issuer}/me`,
         attributes_url_add_attributes: "false",
@@ -47,23 +48,15 @@ const ADDED: Readonly<Record<string, (sent: Details) => Details>> = {
     }),
 };
 
-/** Starts it on a free port. Whatever is not about identity providers goes through unchanged. */
-export async function startAwsLikeAnswers(emulator: string): Promise<AwsLikeAnswers> {
-    const updates: AwsLikeAnswers["updates"][number][] = [];
-    const server = await startBeforeEmulator(emulator, (action, sent, answer) => {
-        if (action === "UpdateIdentityProvider") {
-            updates.push(JSON.parse(sent) as (typeof updates)[number]);
-        }
-        return /^(Create|Describe|Update)IdentityProvider$/.test(action) ? withAdded(answer) : answer;
-    });
-    return { ...server, updates };
-}
+/** Answers for identity providers as AWS does. */
+export const awsLikeIdentityProviders: StandIn = {
+    afterwards: ({ operation }, answer) =>
+        /^(Create|Describe|Update)IdentityProvider$/.test(operation) ? withAdded(answer) : answer,
+};
 
-function withAdded(body: string): string {
-    const answer = JSON.parse(body) as {
-        IdentityProvider: { ProviderType: string; ProviderDetails: Details };
-    };
-    const { ProviderType, ProviderDetails } = answer.IdentityProvider;
-    answer.IdentityProvider.ProviderDetails = { ...ADDED[ProviderType](ProviderDetails), ...ProviderDetails };
-    return JSON.stringify(answer);
+function withAdded(answer: Record<string, unknown>) {
+    const provider = answer.IdentityProvider as { ProviderType: string; ProviderDetails: Details };
+    const { ProviderType, ProviderDetails } = provider;
+    const details = { ...ADDED[ProviderType](ProviderDetails), ...ProviderDetails };
+    return { IdentityProvider: { ...provider, ProviderDetails: details } };
 }
