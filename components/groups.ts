@@ -10,12 +10,14 @@ export function createGroups(
     opts: pulumi.CustomResourceOptions,
 ): cognito.UserGroup[] {
     return groups.map(
-        (group) =>
-            new cognito.UserGroup(
-                `${name}-${group.name}`,
-                // An empty text differs for ever from what AWS then answers: nothing.
-                { userPoolId, name: group.name, ...(group.description && { description: group.description }) },
-                opts,
-            ),
+        (group) => new cognito.UserGroup(`${name}-${group.name}`, { userPoolId, ...groupArgs(group) }, opts),
     );
+}
+
+/** An empty text differs for ever from what AWS then answers: nothing. */
+export function groupArgs({
+    name,
+    description,
+}: Settings["groups"][number]): Omit<cognito.UserGroupArgs, "userPoolId"> {
+    return { name, ...(description && { description }) };
 }

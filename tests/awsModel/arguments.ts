@@ -1,5 +1,6 @@
 import { appClientArgs } from "../../components/appClient";
 import { webAclArgs } from "../../components/firewall";
+import { groupArgs } from "../../components/groups";
 import { identityProviderArgs } from "../../components/identityProviders";
 import { brandingArgs, classicArgs } from "../../components/loginPages";
 import { logConfigurations } from "../../components/logs";
@@ -77,7 +78,7 @@ function besidesPool(settings: Settings, { userPoolId, domain, logGroupArn, tags
         ...(settings.domain.existing || settings.domain.name !== undefined
             ? []
             : [resource("userPoolDomain:UserPoolDomain", { userPoolId, domain, managedLoginVersion })]),
-        ...groups.map((group) => resource("userGroup:UserGroup", { userPoolId, ...group })),
+        ...groups.map((group) => resource("userGroup:UserGroup", { userPoolId, ...groupArgs(group) })),
         ...(userPool.threatProtection.mode === "off" || settings.endpoint !== undefined
             ? []
             : [resource("riskConfiguration:RiskConfiguration", { userPoolId, ...riskConfigurationArgs(settings) })]),
