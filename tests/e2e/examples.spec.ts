@@ -128,7 +128,7 @@ async function deployed(stack: TestStack, api: CognitoIdentityProviderClient) {
 async function foreignPool(api: CognitoIdentityProviderClient): Promise<string> {
     const { UserPool } = await api.send(
         new CreateUserPoolCommand({
-            PoolName: "somebody else's",
+            PoolName: "somebody else",
             UsernameAttributes: ["email"],
             UsernameConfiguration: { CaseSensitive: false },
             AutoVerifiedAttributes: ["email"],
