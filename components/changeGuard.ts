@@ -32,7 +32,7 @@ export function changeGuard(name: string, settings: Settings): pulumi.ResourceHo
             ...discoveryProblems(before.identityProviders ?? [], settings.identityProviders),
         ];
         if (problems.length > 0) {
-            refuse(problems, isFinished(deployed) || isUnguarded(before, settings));
+            refuse(problems, isFinished(deployed));
         } else if (isUnguarded(before, settings)) {
             void pulumi.log.warn(unguardedWarning(settings, deployed));
         }
