@@ -17,7 +17,7 @@ const PART_OF_THE_STACK = ["branding/settings.json"];
 const written = PAGES.flatMap((page) => {
     const text = readFileSync(path.join(ROOT, page), "utf8");
     const found = [
-        ...text.matchAll(/ > ([\w./-]+\.\w+)/g),
+        ...text.matchAll(/ > (?:~\/openmetadata\/)?([\w./-]+\.\w+)/g),
         ...text.matchAll(/--out(?:-file)?[ =]([\w./-]+)/g),
         ...text.matchAll(/\b([\w-]+\.(?:p8|pem|der|env))\b/g),
     ];

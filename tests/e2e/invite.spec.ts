@@ -19,7 +19,8 @@ import { madeUpPassword } from "./people";
 
 const ROOT = path.join(__dirname, "../..");
 
-const PASSWORD = `${madeUpPassword()} with spaces`;
+/** Longer than the pool asks for. Cognito takes no white space in a password (AWS: PasswordType). */
+const PASSWORD = `${madeUpPassword()}-and-more`;
 
 /** A `pulumi` that answers with the outputs beside it, as the real one would for a stack whose pool is on an emulator. */
 const FAKE_PULUMI = `#!/bin/sh\ncat "$(dirname "$0")/outputs.json"\n`;

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 
 import { isRunning } from "../../local/processes";
 import { CHECKOUT } from "../../local/workspace";
@@ -53,7 +54,8 @@ describe("the runner of the tests", function () {
         const said = Promise.all([text(child.stdout), text(child.stderr)]);
         const ended = once(child, "exit").then(async ([code]) => ({
             code: code as number,
-            said: (await said).join("\n"),
+            // Mocha colors its report wherever the environment asks for it.
+            said: stripVTControlCharacters((await said).join("\n")),
         }));
         return { child, ended };
     }
