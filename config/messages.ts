@@ -22,19 +22,24 @@ const LINK = /\{##[^#{}]*[^#{}\s][^#{}]*##\}/;
  */
 const UNSENDABLE = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\v\f\r ]/u;
 
+/** What `.` in a pattern of Java does not match. */
+const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/;
+
 interface TextRule {
     readonly most: number;
     /** What must be in the text. */
     readonly has: readonly Placeholder[];
     /** Whether a link takes the place of the code. @default false */
     readonly link?: boolean;
+    /** Whether it must stand on one line, as AWS's pattern of an SMS wants. @default false */
+    readonly oneLine?: boolean;
 }
 
 /** The text of an e-mail, as HTML, or of an SMS. */
 function messageText(rule: TextRule) {
     const parts = [...rule.has, ...(rule.link ? ["{##words of the link##}"] : [])];
     return scalar({
-        allowed: `6 to ${rule.most} characters with ${parts.join(" and ")}`,
+        allowed: `6 to ${rule.most} characters${rule.oneLine ? " on one line" : ""} with ${parts.join(" and ")}`,
         fix: (given) => textFault(asText(given) ?? "", rule) ?? "",
         read: (given) => {
             const written = asText(given);
@@ -45,7 +50,7 @@ function messageText(rule: TextRule) {
 }
 
 /** What to change about a text that Cognito would refuse, or send with a placeholder left in it. */
-function textFault(written: string, { most, has, link = false }: TextRule): string | undefined {
+function textFault(written: string, { most, has, link = false, oneLine = false }: TextRule): string | undefined {
     const placeholders = Object.keys(PLACEHOLDERS) as Placeholder[];
     const missing = has.find((placeholder) => !written.includes(placeholder));
     const extra = placeholders.find((placeholder) => !has.includes(placeholder) && written.includes(placeholder));
@@ -68,7 +73,7 @@ function textFault(written: string, { most, has, link = false }: TextRule): stri
     if (length < 6 || length > most) {
         return `it has ${length} characters`;
     }
-    return unsendable(written);
+    return oneLine && LINE_BREAK.test(written) ? "write it on one line" : unsendable(written);
 }
 
 function unsendable(written: string): string | undefined {
@@ -133,7 +138,7 @@ export const messagesSchema = section({
             .optional()
             .describe("HTML with `{username}` and `{####}`, the temporary password"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: INVITATION })
+        sms: messageText({ most: MOST_SMS, oneLine: true, has: INVITATION })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
     })
@@ -147,7 +152,7 @@ export const messagesSchema = section({
         /** HTML with `{####}`, the code; 6 to 20000 characters. @default Cognito's own text */
         body: messageText({ most: MOST_EMAIL, has: CODE }).optional().describe("HTML with `{####}`, the code"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: CODE })
+        sms: messageText({ most: MOST_SMS, oneLine: true, has: CODE })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
         /** Who signs up gets a link instead of a code. @default a code */
@@ -172,7 +177,7 @@ export const messagesSchema = section({
         /** HTML with `{####}`, the code; 6 to 20000 characters; only with `email` in `mfa.methods`. @default Cognito's own text */
         body: messageText({ most: MOST_EMAIL, has: CODE }).optional().describe("HTML with `{####}`, the code"),
         /** The same by SMS, 6 to 140 characters; only where the pool sends SMS. @default Cognito's own text */
-        sms: messageText({ most: MOST_SMS, has: CODE })
+        sms: messageText({ most: MOST_SMS, oneLine: true, has: CODE })
             .optional()
             .describe("the same by SMS, where the pool sends any"),
     })

@@ -105,6 +105,12 @@ describe("the messages of the pool", () => {
                 "1 to 140 characters on one line",
             ),
         );
+        for (const lineBreak of ["\n", "\r", "\u0085", "\u2028", "\u2029"]) {
+            assert.match(
+                problems({ verification: { sms: `Your code:${lineBreak}{####}` } }, WITH_SMS),
+                /allowed {2}6 to 140 characters on one line with \{####\}\n\s+fix\s+write it on one line\n/,
+            );
+        }
         assert.equal(problems({ verification: { sms: filled(140) } }, WITH_SMS), "");
         assert.equal(
             problems({ verification: { sms: filled(141) } }, WITH_SMS),
@@ -112,7 +118,7 @@ describe("the messages of the pool", () => {
                 filled(141),
                 "it has 141 characters",
                 "messages.verification.sms",
-                "6 to 140 characters with {####}",
+                "6 to 140 characters on one line with {####}",
             ),
         );
     });
