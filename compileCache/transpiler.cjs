@@ -7,12 +7,11 @@ const path = require("node:path");
 const typescript = require("typescript");
 const { openStore } = require("./store.cjs");
 
-exports.create = ({ service, folder }) => {
+exports.create = ({ service }) => {
     const { options: compilerOptions } = service.config;
     const store = openStore({
         compiler: `TypeScript ${typescript.version}`,
         settings: withoutFolders(compilerOptions),
-        folder,
     });
     return {
         transpile: (source, { fileName }) =>

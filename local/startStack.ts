@@ -1,4 +1,5 @@
 import { isExample } from "../config/openMetadataUrl";
+import { parsedUrl } from "../config/url";
 import { UserError } from "../config/userError";
 import { outputs, up } from "./deployment";
 import { NoEngineError } from "./engine";
@@ -72,7 +73,7 @@ async function deploy({ stack, callbackUrl, json }: Wish, search: EngineSearch):
 /** An example address keeps a stack from being made, but not from being rehearsed. */
 async function withRehearsalHint(error: unknown, stack: string, checkout: string): Promise<unknown> {
     const { callbackUrl } = (await stackFileConfig(stack, checkout)) ?? {};
-    const known = typeof callbackUrl === "string" && URL.canParse(callbackUrl) && isExample(callbackUrl);
+    const known = typeof callbackUrl === "string" && parsedUrl(callbackUrl) !== undefined && isExample(callbackUrl);
     return known && error instanceof UserError
         ? new UserError(
               `${error.message}\nTo rehearse stack ${stack} on this machine with an address of your choice:` +

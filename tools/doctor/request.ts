@@ -1,3 +1,4 @@
+import { parsedUrl } from "../../config/url";
 import { EarlyFinding, fix, type Finding, printable, unknown } from "./check";
 
 export interface RequestOptions {
@@ -103,12 +104,13 @@ async function requestOnce(url: string, options: RequestOptions): Promise<Answer
 }
 
 function resolveLocation(location: string, url: string): string {
-    if (!URL.canParse(location, url)) {
+    const next = parsedUrl(location, url);
+    if (next === undefined) {
         throw new EarlyFinding(
             unknown(`${url} redirects to "${printable(location)}", which is no address`, "Mend the proxy in front."),
         );
     }
-    return new URL(location, url).href;
+    return next.href;
 }
 
 function redirectedElsewhere(url: string, next: string): Finding {
